@@ -1,0 +1,3 @@
+//! Floor 4: what follows from what the briefings say.
+
+pub mod mention;

@@ -1,0 +1,9 @@
+//! Floor 0: what every floor above speaks in. Knows nothing of briefings, files or pages.
+
+pub mod date;
+pub mod diagnostic;
+pub mod fingerprint;
+pub mod id;
+pub mod memo;
+pub mod slug;
+pub mod text;

@@ -1,0 +1,1 @@
+//! Public ids and address segments from names.

@@ -1,0 +1,3 @@
+//! Floor 7: the only code that talks to people and machines.
+
+pub mod publish;

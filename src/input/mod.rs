@@ -1,0 +1,1 @@
+//! Floor 1: the outside world as values.

@@ -1,0 +1,3 @@
+//! The `whowhen` program.
+
+fn main() {}

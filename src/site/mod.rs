@@ -1,0 +1,3 @@
+//! Floor 5: what will be published.
+
+pub mod html;

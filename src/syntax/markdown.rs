@@ -1,0 +1,1 @@
+//! Prose: one Markdown text, parsed and owned.

@@ -1,0 +1,9 @@
+//! What templates see: one struct a page kind, and nothing else (law 1 of ARCHITECTURE.md).
+//!
+//! Field names here are the theme's interface. Everything is finished: addresses are relative to the page, dates and counts are worded,
+//! texts are HTML where the type says so. A view borrows the model, is hashed for the output's map, and is built again when its page is
+//! wanted.
+
+pub mod card;
+pub mod page;
+pub mod shell;

@@ -14,7 +14,8 @@ pub(super) struct Fault {
     pub(super) range: Range<usize>,
     /// Empty where nothing better is known than that this is no date.
     pub(super) message: String,
-    pub(super) meant: Option<String>,
+    /// What was probably meant, and which bytes of the text it would replace.
+    pub(super) meant: Option<(Range<usize>, String)>,
     /// Whether no other explanation of the text can be better.
     pub(super) certain: bool,
 }
@@ -32,8 +33,8 @@ impl Fault {
         Fault { certain: true, ..Fault::likely(part, message) }
     }
 
-    fn meant(mut self, text: impl Into<String>) -> Fault {
-        self.meant = Some(text.into());
+    fn meant(mut self, instead_of: Part, text: impl Into<String>) -> Fault {
+        self.meant = Some((instead_of.range(), text.into()));
         self
     }
 }
@@ -99,10 +100,29 @@ pub(super) fn parse(text: &str) -> Result<Date, Fault> {
     if whole.text.starts_with('{') {
         return Err(Fault::certain(whole, "dates that all hold are several events; `[…]` is one of several dates"));
     }
+    if let Some((_, bracket)) = whole.text.find('[').and_then(|at| whole.split_at(at))
+        && whole.text.contains(':')
+    {
+        return Err(Fault::likely(bracket, ZONES));
+    }
     match whole.split_once("/") {
         Some((start, end)) => interval(whole, start, end),
-        None => Ok(Date::one(term(whole)?)),
+        None => Ok(Date::one(term(whole).map_err(|fault| without_brackets(whole).unwrap_or(fault))?)),
     }
+}
+
+const ZONES: &str = "a zone is written `Z`, `+02:00` or `-05:00`";
+
+/// A range or list that lacks its brackets. What it means is not guessed: it may have lasted, or be some day between.
+fn without_brackets(whole: Part) -> Option<Fault> {
+    let is_date = |part: Part| part.text.is_empty() || term(part.trim()).is_ok();
+    let (joint, message) = if whole.text.contains("..") {
+        ("..", "some day between is written `[a..b]`, what lasted from one to the other `a/b`")
+    } else {
+        (",", "one of several dates is written `[a,b]`; dates that all hold are several events")
+    };
+    let (first, rest) = whole.split_once(joint)?;
+    (is_date(first) && is_date(rest)).then(|| Fault::certain(whole, message))
 }
 
 fn interval(whole: Part, start: Part, end: Part) -> Result<Date, Fault> {
@@ -113,7 +133,7 @@ fn interval(whole: Part, start: Part, end: Part) -> Result<Date, Fault> {
         return Err(Fault::certain(whole, "an open side of an interval is written `..`"));
     }
     match (side(start, "..")?, side(end, "..")?) {
-        (Some(a), Some(b)) => in_order(a, b, end, "/").map(|()| Date::lasted(a, b)),
+        (Some(a), Some(b)) => in_order(whole, "/", a, b, end).map(|()| Date::lasted(a, b)),
         (Some(a), None) => Ok(Date(Shape::Since(a))),
         (None, Some(b)) => Ok(Date(Shape::Until(b))),
         (None, None) => Err(Fault::certain(whole, "an interval needs a date on at least one side")),
@@ -126,7 +146,7 @@ fn set(inner: Part) -> Result<Date, Fault> {
             return Err(Fault::certain(inner, "between brackets stands either a list of dates or one range"));
         }
         return match (side(start, "")?, side(end, "")?) {
-            (Some(a), Some(b)) => in_order(a, b, end, "..").map(|()| Date::between(a, b)),
+            (Some(a), Some(b)) => in_order(inner, "..", a, b, end).map(|()| Date::between(a, b)),
             (Some(a), None) => Ok(Date(Shape::OnOrAfter(a))),
             (None, Some(b)) => Ok(Date(Shape::OnOrBefore(b))),
             (None, None) => Err(Fault::certain(inner, "a range needs a date on at least one side")),
@@ -151,13 +171,12 @@ fn side(part: Part, open: &str) -> Result<Option<Term>, Fault> {
     if part.text == open { Ok(None) } else { term(part).map(Some) }
 }
 
-fn in_order(start: Term, end: Term, at: Part, joint: &str) -> Result<(), Fault> {
+fn in_order(range: Part, joint: &str, start: Term, end: Term, at: Part) -> Result<(), Fault> {
     if !end.value.end().ends_before(start.value.start()) {
         return Ok(());
     }
     let message = format!("the end, `{end}`, comes before the start, `{start}`");
-    let swapped = if joint == "/" { format!("{end}/{start}") } else { format!("[{end}{joint}{start}]") };
-    Err(Fault { kind: DateErrorKind::Impossible, ..Fault::certain(at, message).meant(swapped) })
+    Err(Fault { kind: DateErrorKind::Impossible, ..Fault::certain(at, message).meant(range, format!("{end}{joint}{start}")) })
 }
 
 const MARKS: [char; 3] = ['~', '?', '%'];
@@ -173,12 +192,19 @@ fn term(part: Part) -> Result<Term, Fault> {
         return Err(Fault::certain(part, message));
     }
     let marks: Vec<char> = part.text[..before].chars().chain(part.text[before + text.len()..].chars()).collect();
+    if let Some((_, mark)) = text.find(MARKS).and_then(|at| core.split_at(at)) {
+        let mark = Part { text: &mark.text[..1], ..mark };
+        let meant = format!("{}{}", part.text.replace(mark.text, ""), mark.text);
+        return Err(Fault::likely(mark, "a mark stands before or after a whole date").meant(part, meant));
+    }
     let value = value(core)?;
     if marks.len() > 1 {
         let approximate = marks.iter().any(|mark| *mark != '?');
         let uncertain = marks.iter().any(|mark| *mark != '~');
         let meant = Term { value, approximate, uncertain };
-        return Err(Fault::certain(part, "a date takes one mark; `%` is both uncertain and approximate").meant(meant.to_string()));
+        return Err(
+            Fault::certain(part, "a date takes one mark; `%` is both uncertain and approximate").meant(part, meant.to_string())
+        );
     }
     let mark = marks.first();
     Ok(Term { value, approximate: matches!(mark, Some('~' | '%')), uncertain: matches!(mark, Some('?' | '%')) })
@@ -201,7 +227,7 @@ fn civil(part: Part) -> Result<Value, Fault> {
     let Some(year) = year_part.number(4) else { return unspecified(part, negative, year_part, rest) };
     if negative && year == 0 {
         let fault = Fault::certain(part, "year 0 has no minus; it is 1 BC");
-        return Err(if rest.text.is_empty() { fault.meant("0000") } else { fault });
+        return Err(if rest.text.is_empty() { fault.meant(part, "0000") } else { fault });
     }
     let year = if negative { -(year as i16) } else { year as i16 };
     if rest.text.is_empty() {
@@ -214,6 +240,9 @@ fn civil(part: Part) -> Result<Value, Fault> {
             trailing(rest, "the year")
         });
     };
+    if rest.number(4).is_some() {
+        return Err(Fault::likely(Part { text: "-", at: rest.at - 1 }, "between start and end stands `/`, not `-`"));
+    }
     if let Some(week) = rest.strip_prefix("W") {
         return self::week(part, year, week);
     }
@@ -244,9 +273,9 @@ fn unspecified(part: Part, negative: bool, year: Part, rest: Part) -> Result<Val
     if negative && number > 0 {
         let late = number * years;
         let meant = format!("-{:04}/-{late:04}", late + years - 1);
-        return Err(Fault::certain(part, "before year 0 a decade or century is written as an interval").meant(meant));
+        return Err(Fault::certain(part, "before year 0 a decade or century is written as an interval").meant(part, meant));
     }
-    if negative { Err(Fault::certain(part, "year 0 has no minus; it is 1 BC").meant(value.to_string())) } else { Ok(value) }
+    if negative { Err(Fault::certain(part, "year 0 has no minus; it is 1 BC").meant(part, value.to_string())) } else { Ok(value) }
 }
 
 fn week(part: Part, year: i16, week: Part) -> Result<Value, Fault> {
@@ -268,7 +297,7 @@ fn week(part: Part, year: i16, week: Part) -> Result<Value, Fault> {
     let Some(day) = weekday.and_then(|day| value.start().day().plus(i32::from(day) - 1)) else {
         return Err(trailing(rest, "the week"));
     };
-    Err(Fault::certain(part, "a day of a week is written as a date").meant(day.to_string()))
+    Err(Fault::certain(part, "a day of a week is written as a date").meant(part, day.to_string()))
 }
 
 fn season(year: i16, code: u8, at: Part, rest: Part) -> Result<Value, Fault> {
@@ -277,9 +306,8 @@ fn season(year: i16, code: u8, at: Part, rest: Part) -> Result<Value, Fault> {
         return Err(match code {
             33..=36 if rest.text.is_empty() => {
                 let last = (code - 32) * 3;
-                let years = super::point::iso_year(year.into());
-                Fault::certain(at, "a quarter is written as an interval of months")
-                    .meant(format!("{years}-{:02}/{years}-{last:02}", last - 2))
+                let meant = format!("{:02}/{}-{last:02}", last - 2, super::point::iso_year(year.into()));
+                Fault::certain(at, "a quarter is written as an interval of months").meant(at, meant)
             }
             _ => fault,
         });
@@ -300,8 +328,7 @@ fn day(first: Day, rest: Part) -> Result<Value, Fault> {
         let name = MONTHS[usize::from(month) - 1];
         let fault = Fault::certain(day_part, format!("{name} {} has {count} days", super::wording::year_words(year)));
         let overshot = (count + 1..=31).contains(&number) && rest.text.is_empty();
-        let last = Day::new(year, month, count).filter(|_| overshot);
-        return Err(Fault { meant: last.map(|day| day.to_string()), ..fault });
+        return Err(if overshot { fault.meant(day_part, count.to_string()) } else { fault });
     };
     if rest.text.is_empty() { Ok(Value::Day(day)) } else { Err(trailing(rest, "the day")) }
 }
@@ -338,7 +365,7 @@ fn offset(zone: Part) -> Result<i16, Fault> {
     if matches!(zone.text, "" | "Z") {
         return Ok(0);
     }
-    let wrong = || Fault::likely(zone, "a zone is written `Z`, `+02:00` or `-05:00`");
+    let wrong = || Fault::likely(zone, ZONES);
     let (sign, rest) = zone.split_at(1).ok_or_else(wrong)?;
     let (hours, minutes) = match rest.split_once(":") {
         Some((hours, minutes)) => (hours, minutes.number(2).ok_or_else(wrong)?),

@@ -16,7 +16,33 @@ pub(super) fn guess(text: &str) -> Option<Date> {
     if text.len() > LONGEST {
         return None;
     }
-    whole(&tidy(text))
+    let plain = tidy(text);
+    if text.contains(is_dash)
+        && let Some(years) = two_years(&plain)
+    {
+        return years;
+    }
+    whole(&plain)
+}
+
+/// `2022–23` with a dash is two years, not the autumn that it would be with a hyphen; `2009–10` may be an October.
+/// `None` if the text is nothing of the kind, `Some(None)` if it can't be told.
+fn two_years(plain: &str) -> Option<Option<Date>> {
+    let (first, second) = plain.split_once('-')?;
+    let is_number = |text: &str, digits: usize| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(first, 4) || !is_number(second, 2) {
+        return None;
+    }
+    let (first, second): (i16, i16) = (first.parse().ok()?, second.parse().ok()?);
+    let may_be_month = (1..=12).contains(&second);
+    if second <= first % 100 {
+        return if may_be_month { None } else { Some(None) };
+    }
+    if may_be_month {
+        return Some(None);
+    }
+    let year = |year| Term { value: Value::Year(year), approximate: false, uncertain: false };
+    Some(Some(Date::lasted(year(first), year(first / 100 * 100 + second))))
 }
 
 /// Lower case, plain hyphens, single spaces, Latin letters for the Cyrillic ones that look alike in the grammar.
@@ -45,10 +71,18 @@ fn strict(text: &str) -> Option<Date> {
     grammar::parse(&text.to_uppercase()).ok()
 }
 
+/// The date without its spaces. Those around a hyphen say something: `2022 - 23` is two years, `2022-23` is an autumn.
+pub(super) fn unspaced(text: &str) -> Option<Date> {
+    let around_hyphen = text.contains("- ") || text.contains(" -");
+    if around_hyphen { None } else { strict(&text.replace(' ', "")) }
+}
+
 fn whole(text: &str) -> Option<Date> {
     let text = text.trim_end_matches([',', ';']).trim();
     strict(text)
-        .or_else(|| strict(&text.replace(' ', "")))
+        .or_else(|| unspaced(text))
+        .or_else(|| strict(&text.replace("??", "xx")))
+        .or_else(|| quarter(text))
         .or_else(|| in_brackets(text))
         .or_else(|| single(text).map(Date::one))
         .or_else(|| range(text))
@@ -137,6 +171,17 @@ fn ordered(a: Term, b: Term) -> Option<(Term, Term)> {
     (!b.value.end().ends_before(a.value.start())).then_some((a, b))
 }
 
+/// "Q1 2022" and `2022-Q1`: three months.
+fn quarter(text: &str) -> Option<Date> {
+    let (first, second) = text.split_once([' ', '-'])?;
+    let (year, number) = match second.strip_prefix('q') {
+        Some(number) => (first, number),
+        None => (second, first.strip_prefix('q')?),
+    };
+    let last = 3 * number.parse::<u8>().ok().filter(|number| (1..=4).contains(number))?;
+    strict(&format!("{year}-{:02}/{year}-{last:02}", last - 2))
+}
+
 /// One date with the words or marks that may stand around it.
 fn single(text: &str) -> Option<Term> {
     let text = text.trim();
@@ -205,7 +250,7 @@ fn quarterless_week(text: &str) -> Option<Value> {
 
 /// "19 January 2022", "January 19th, 2022", "Wed 19 Jan 2022", "Jan 2022", "spring 2022", "the 1980s", "45 BC", "AD 476".
 fn in_words(text: &str) -> Option<Value> {
-    let text = text.replace([',', '.'], " ");
+    let text = text.replace([',', '.', '-', '/'], " ");
     let mut words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "the" | "of" | "in" | "on")).collect();
     if words.len() > 1 && words.first().is_some_and(|word| is_weekday(word)) {
         words.remove(0);
@@ -234,6 +279,12 @@ fn in_words(text: &str) -> Option<Value> {
             };
             strict(&format!("{last}-{code}"))?.sole_value()
         }
+        ["winter", first, second] => {
+            let next = year(first)? + 1;
+            let right = second == next.to_string() || second == format!("{:02}", next % 100);
+            right.then(|| strict(&format!("{first}-24"))?.sole_value()).flatten()
+        }
+        [first, name, number] if year(first).is_some() => day(year(first)?, month_number(name)?, number.parse().ok()?),
         [a, b, last] => {
             let (name, number) = if month_number(a).is_some() { (a, b) } else { (b, a) };
             let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);

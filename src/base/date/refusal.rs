@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use super::error::quoted;
 use super::grammar::{self, Fault};
-use super::mend::{guess, is_dash, is_weekday, month_number};
+use super::mend::{guess, is_dash, is_weekday, month_number, unspaced};
 use super::{Date, DateError};
 
 /// Turns a fault of the grammar into what an editor reads.
 pub(super) fn explain(text: &str, fault: Fault) -> DateError {
-    let guessed = || guess(text).map(|date| date.edtf());
-    let meant = fault.meant.clone().or_else(guessed);
+    let meant = corrected(text, &fault).or_else(|| guess(text)).map(|date| date.edtf());
     if fault.certain {
         return DateError { kind: fault.kind, range: fault.range, message: fault.message, meant };
     }
@@ -21,9 +20,17 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
             Some(_) => "this is not how a date is written here".to_string(),
             None => format!("{} is not a date", quoted(&text[fault.range.clone()])),
         };
-        (fault.range.clone(), message)
+        // Where something is missing, nothing can be underlined but what lacks it.
+        (if fault.range.is_empty() { at } else { fault.range.clone() }, message)
     });
     DateError { kind: fault.kind, range, message, meant }
+}
+
+/// The text with the fault's own correction, if that makes it a date.
+fn corrected(text: &str, fault: &Fault) -> Option<Date> {
+    let (range, meant) = fault.meant.as_ref()?;
+    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+    grammar::parse(&format!("{before}{meant}{after}")).ok()
 }
 
 fn trimmed(text: &str) -> Range<usize> {
@@ -55,6 +62,17 @@ fn habit(text: &str, at: Range<usize>, meant: Option<&str>) -> Option<(Range<usi
     if !has_year && written.contains(':') && written.bytes().all(|b| b.is_ascii_digit() || b == b':') {
         return whole("a time needs its day, as in `2022-01-19T14:30`".into());
     }
+    if let Some(part) =
+        words.iter().find(|word| matches!(**word, "early" | "mid" | "late" | "beginning" | "middle" | "end" | "half"))
+    {
+        return whole(format!("`{part}` has no form of its own; `said` keeps the words of the source"));
+    }
+    if words.iter().any(|word| matches!(*word, "q1" | "q2" | "q3" | "q4")) {
+        return whole("a quarter is written as an interval of months".into());
+    }
+    if written.contains("??") {
+        return whole("an unknown month or day is written `XX`".into());
+    }
     if let Some((dash, c)) = written.char_indices().find(|(_, c)| is_dash(*c)) {
         let message = match meant {
             Some(meant) if meant.contains('/') => format!("between start and end stands `/`, not `{c}`"),
@@ -68,7 +86,7 @@ fn habit(text: &str, at: Range<usize>, meant: Option<&str>) -> Option<(Range<usi
     {
         return whole("a date is written in figures, year first".into());
     }
-    if let Some(space) = written.find(' ').filter(|_| grammar::parse(&written.replace(' ', "")).is_ok()) {
+    if let Some(space) = written.find(' ').filter(|_| unspaced(written).is_some()) {
         return Some((at.start + space..at.start + space + 1, "a date has no spaces in it".into()));
     }
     figures_in_another_order(written, &at, meant).or_else(|| stray_character(written, at.start, meant))
@@ -97,8 +115,9 @@ fn is_relative(word: &str) -> bool {
 fn figures_in_another_order(written: &str, at: &Range<usize>, meant: Option<&str>) -> Option<(Range<usize>, String)> {
     let whole = |message: &str| Some((at.clone(), message.to_string()));
     let is_figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if is_figures(written) {
-        return match written.len() {
+    let unsigned = written.strip_prefix('-').unwrap_or(written);
+    if is_figures(unsigned) {
+        return match unsigned.len() {
             8 if meant.is_some() => whole("year, month and day are joined by hyphens"),
             6 if meant.is_some() => whole("year and month are joined by a hyphen"),
             1..=3 => whole("a year has four digits"),

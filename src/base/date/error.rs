@@ -25,6 +25,15 @@ pub struct DateError {
     pub meant: Option<String>,
 }
 
+impl DateError {
+    /// The same about the inside of `[…]`, which is this text.
+    pub(super) fn without_brackets(self, inside: &str) -> DateError {
+        let shift = |offset: usize| offset.saturating_sub(1).min(inside.len());
+        let bare = |meant: String| meant.trim_start_matches('[').trim_end_matches(']').to_string();
+        DateError { range: shift(self.range.start)..shift(self.range.end), meant: self.meant.map(bare), ..self }
+    }
+}
+
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

@@ -4,12 +4,16 @@
 //! same as ISO 8601-2:2019, levels 1 and 2). What is accepted, and how each is worded: `tests/spec/dates.md`; what is
 //! refused, and with which words: `tests/spec/dates-refused.md`.
 
+mod calendar;
+mod clock;
 mod error;
 mod grammar;
 mod mend;
 mod order;
+mod part;
 mod point;
 mod refusal;
+mod spelling;
 mod value;
 mod wording;
 
@@ -75,6 +79,27 @@ impl Date {
     /// Reads a date. White space around it does not count.
     pub fn parse(text: &str) -> Result<Date, DateError> {
         grammar::parse(text).map_err(|fault| refusal::explain(text, fault))
+    }
+
+    /// Reads the items of a YAML list, one of which it is: `[2022-01-13, 2022-01-14]`, or the same as a block. A list of one range
+    /// is what `[2022-01-10..2022-01-14]` without quotes is to YAML.
+    ///
+    /// An error comes with the index of its item; its range and what was meant are about that item's text alone.
+    pub fn parse_list(items: &[&str]) -> Result<Date, (usize, DateError)> {
+        if let [range] = items
+            && range.contains("..")
+        {
+            return Date::parse(&format!("[{range}]")).map_err(|error| (0, error.without_brackets(range)));
+        }
+        let read = |(n, item): (usize, &&str)| grammar::single(item).map_err(|fault| (n, refusal::explain(item, fault)));
+        let terms = items.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
+        let empty = || DateError {
+            kind: DateErrorKind::Invalid,
+            range: 0..0,
+            message: "there is no date between the brackets".into(),
+            meant: None,
+        };
+        Date::one_among(terms).ok_or_else(|| (0, empty()))
     }
 
     /// The first day or moment; `None` where the start is open.

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::error::quoted;
-use super::grammar::{self, Fault};
-use super::mend::{guess, is_dash, is_weekday, month_number, unspaced};
+use super::grammar;
+use super::mend::{guess, is_dash, unspaced};
+use super::part::Fault;
+use super::spelling::{is_weekday, month_number};
 use super::{Date, DateError};
 
 /// Turns a fault of the grammar into what an editor reads.

@@ -116,6 +116,35 @@ fn other_texts_are_refused_as_the_table_says() {
 }
 
 #[test]
+fn lists_are_one_of_their_items() {
+    let read = |items: &[&str]| Date::parse_list(items).map(|date| date.edtf());
+    assert_eq!(read(&["2022-01-14", "2022-01-13~"]), Ok("[2022-01-13~,2022-01-14]".into()));
+    assert_eq!(read(&["2022-01-13"]), Ok("2022-01-13".into()));
+    assert_eq!(read(&["2022-01-10..2022-01-14"]), Ok("[2022-01-10..2022-01-14]".into()));
+    assert_eq!(read(&["..2022-01-10"]), Ok("[..2022-01-10]".into()));
+    assert_eq!(read(&["2022-01-10.."]), Ok("[2022-01-10..]".into()));
+
+    let refuse = |items: &[&str]| {
+        let (n, error) = Date::parse_list(items).unwrap_err();
+        (n, items.get(n).map_or("", |item| &item[error.range]).to_string(), error.message, error.meant)
+    };
+    let meant = |text: &str| Some(text.to_string());
+    assert_eq!(refuse(&[]), (0, "".into(), "there is no date between the brackets".into(), None));
+    assert_eq!(refuse(&["2022-01-13", "2022-02-30"]), (1, "30".into(), "February 2022 has 28 days".into(), meant("2022-02-28")));
+    assert_eq!(
+        refuse(&["2022-01-14..2022-01-10"]),
+        (
+            0,
+            "2022-01-10".into(),
+            "the end, `2022-01-10`, comes before the start, `2022-01-14`".into(),
+            meant("2022-01-10..2022-01-14")
+        )
+    );
+    assert_eq!(refuse(&["2022-01-10", "2022-01-12/2022-01-13"]).0, 1);
+    assert_eq!(refuse(&["2022-01-10", ""]), (1, "".into(), "a date is missing here".into(), None));
+}
+
+#[test]
 fn nothing_is_no_date() {
     for text in ["", " ", "\n"] {
         let error = Date::parse(text).unwrap_err();
@@ -225,7 +254,8 @@ fn exports_have_every_key() {
 }
 
 #[test]
-fn dates_cross_threads() {
+fn dates_are_small_and_cross_threads() {
+    assert!(size_of::<Date>() <= 40, "{}", size_of::<Date>());
     fn is_shared<T: Send + Sync>() {}
     is_shared::<Date>();
 }
@@ -307,6 +337,15 @@ proptest! {
     #[test]
     fn any_text_like_a_date_is_read_or_refused(text in like_a_date()) {
         check_any(&text)?;
+    }
+
+    #[test]
+    fn any_list_is_read_or_refused(items in prop::collection::vec(like_a_date(), 0..4)) {
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        match Date::parse_list(&items) {
+            Ok(date) => prop_assert_eq!(Date::parse(&date.edtf()), Ok(date.clone())),
+            Err((n, error)) => prop_assert!(items.get(n).unwrap_or(&"").get(error.range.clone()).is_some(), "{:?}", error),
+        }
     }
 
     #[test]

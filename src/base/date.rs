@@ -1,1 +1,0 @@
-//! Dates as sources give them.

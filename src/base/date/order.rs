@@ -1,0 +1,26 @@
+//! The one order of dates: every list of events, every page, every export.
+
+use std::cmp::Ordering;
+
+use super::Date;
+
+/// Start (its one known date where that is open), then end (earlier first, open last), then precision (coarse first), then
+/// the normalised text, so that only equal dates compare equal. Moments count by their instant, a day by its 00:00 UTC.
+impl Ord for Date {
+    fn cmp(&self, other: &Date) -> Ordering {
+        self.rank().cmp(&other.rank()).then_with(|| if self == other { Ordering::Equal } else { self.edtf().cmp(&other.edtf()) })
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Date) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Date {
+    fn rank(&self) -> (i64, i64, super::Precision) {
+        let end = self.end().map_or(i64::MAX, |end| end.instant());
+        (self.earliest().instant(), end, self.precision())
+    }
+}

@@ -242,3 +242,67 @@ fn is_reached_without_links(output: &Path, path: &str) -> bool {
 fn output_of(folder: &Path) -> &Path {
     folder.parent().unwrap_or(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(path: &Path, text: &str) {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// An output with an old site, and what is to be done to it: replace, add, remove, and swap a file and a folder of one name.
+    fn begun() -> (tempfile::TempDir, InPlace, Journal) {
+        let output = tempfile::tempdir().unwrap();
+        let hash = |text: &str| Fingerprint::of_bytes(text.as_bytes());
+        for (path, text) in [("index.html", "old"), ("gone/page.html", "gone"), ("file", "file"), ("folder/deep/x", "x")] {
+            write(&output.path().join(path), text);
+        }
+        let stage = InPlace::open(output.path()).unwrap();
+        let mut journal = Journal::new();
+        journal.remove("file", hash("file"));
+        journal.remove("folder/deep/x", hash("x"));
+        for (number, (path, over)) in [("index.html", Some("old")), ("file/x", None), ("folder", None)].into_iter().enumerate() {
+            write(&stage.slot(number), "new");
+            journal.place(number, path, hash("new"), over.map(hash));
+        }
+        journal.remove("gone/page.html", hash("gone"));
+        (output, stage, journal)
+    }
+
+    fn expect_done(output: &Path) {
+        let found = walkdir::WalkDir::new(output).sort_by_file_name().min_depth(1).into_iter();
+        let found: Vec<_> = found.map(|entry| entry.unwrap().path().strip_prefix(output).unwrap().to_owned()).collect();
+        assert_eq!(found, [names::MANIFEST, "file", "file/x", "folder", "index.html"].map(PathBuf::from));
+        for path in ["file/x", "folder", "index.html"] {
+            assert_eq!(std::fs::read_to_string(output.join(path)).unwrap(), "new");
+        }
+    }
+
+    #[test]
+    fn a_run_interrupted_after_any_step_is_completed() {
+        for done in 0..=begun().2.steps.len() {
+            let (output, mut stage, journal) = begun();
+            stage.write_journal(&journal, "the manifest").unwrap();
+            stage.is_settled = true;
+            for step in &journal.steps[..done] {
+                assert!(step.run(output.path(), &stage.folder).unwrap());
+            }
+            assert!(has_journal(output.path()));
+            assert_eq!(roll_forward(output.path()).unwrap(), Some(Vec::new()));
+            expect_done(output.path());
+            assert_eq!(roll_forward(output.path()).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_only_prepared_is_cleared_away() {
+        let (output, mut stage, _) = begun();
+        stage.is_settled = true;
+        assert!(is_staging(output.path()) && !has_journal(output.path()));
+        assert_eq!(roll_forward(output.path()).unwrap(), None);
+        assert!(!stage.folder.exists());
+        assert_eq!(std::fs::read_to_string(output.path().join("index.html")).unwrap(), "old");
+    }
+}

@@ -1,6 +1,7 @@
 //! The publisher, from outside: what it writes, what it leaves alone, what it refuses, and what a kill leaves.
 
 #![allow(clippy::disallowed_methods, reason = "tests make the files they look at")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![cfg(unix)]
 
 #[path = "support/cage.rs"]
@@ -413,7 +414,8 @@ fn an_edited_page_that_is_no_more_stays_and_is_reported() {
 #[test]
 fn a_page_does_not_overwrite_what_is_not_ours() {
     let pages = Pile::of(&[("index.html", "home"), ("about/us.html", "us")]);
-    let blocks: [(&str, fn(&Path)); 6] = [
+    type Block = fn(&Path);
+    let blocks: [(&str, Block); 6] = [
         ("about/us.html", |output| write(&output.join("about/us.html"), "mine")),
         ("about", |output| write(&output.join("about"), "mine")),
         ("about", |output| symlink("/tmp", output.join("about")).unwrap()),

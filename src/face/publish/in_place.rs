@@ -297,6 +297,23 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_changed_since_the_journal_stays() {
+        let (output, stage, journal) = begun();
+        write(&output.path().join("gone/page.html"), "my words");
+        assert_eq!(stage.commit(output.path(), &journal, "the manifest").unwrap(), ["gone/page.html"]);
+        assert_eq!(std::fs::read_to_string(output.path().join("gone/page.html")).unwrap(), "my words");
+
+        let (output, stage, journal) = begun();
+        write(&output.path().join("index.html"), "my words");
+        let error = stage.commit(output.path(), &journal, "the manifest").unwrap_err();
+        assert!(error.half_done && error.path.ends_with("index.html"), "{error}");
+        assert_eq!(std::fs::read_to_string(output.path().join("index.html")).unwrap(), "my words");
+        std::fs::remove_file(output.path().join("index.html")).unwrap();
+        assert_eq!(roll_forward(output.path()).unwrap(), Some(Vec::new()));
+        expect_done(output.path());
+    }
+
+    #[test]
     fn what_is_only_prepared_is_cleared_away() {
         let (output, mut stage, _) = begun();
         stage.is_settled = true;

@@ -29,7 +29,7 @@ pub(super) fn checked(site: &Site<'_>) -> Result<PathBuf, Refusal> {
     if is_inside(&root, &output) {
         return Err(Refusal::HoldsProject { output, root });
     }
-    if let Some(home) = &site.home
+    if let Some(home) = site.home.as_ref().filter(|home| !home.as_os_str().is_empty())
         && is_inside(&resolved(home)?, &output)
     {
         return Err(Refusal::HoldsHome { output });

@@ -4,6 +4,7 @@
 //! project/output/                              the site that is being read
 //! project/.output.whowhen-stage-PID-N/         everything of one run
 //!     whowhen-staging                          the marker: without it this folder is nobody's business
+//!     0, 1, 2 …                                pages, as they are rendered
 //!     site/                                    the new site; after the exchange, the old one
 //! ```
 
@@ -39,12 +40,16 @@ impl Beside {
                         &stage.folder.join(names::MARKER),
                         b"A staging folder of whowhen. The next build removes it.\n",
                     )?;
-                    disk::make_folder(&stage.site())?;
                     return Ok(stage);
                 }
             }
         }
         Err(cant("make the folder", &names::beside(output, "stage"))(io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// Where the page of this number waits, until it is known whether the output can be exchanged.
+    pub(super) fn slot(&self, staged: usize) -> PathBuf {
+        self.folder.join(staged.to_string())
     }
 
     pub(super) fn site(&self) -> PathBuf {
@@ -66,23 +71,20 @@ impl Beside {
     /// Makes the staged site the output, in one step. False where the system can't; then nothing has changed.
     pub(super) fn exchange(&self, output: &Path, output_exists: bool) -> Result<bool, DiskError> {
         let site = self.site();
-        let is_done = if output_exists {
-            exchange(&site, output).map_err(cant("exchange", output))?
+        if output_exists {
+            exchange(&site, output).map_err(cant("exchange", output))
         } else {
-            put(&site, output).map_err(cant("make", output))?;
-            true
-        };
-        if is_done {
-            disk::sync_folder(&self.folder)?;
-            disk::sync_folder(output.parent().unwrap_or(output))?;
+            put(&site, output).map(|()| true).map_err(cant("make", output))
         }
-        Ok(is_done)
     }
 
-    /// Removes the old site. Says which folder is left, if in it is something that is neither ours nor in the new site.
+    /// Removes the old site, once a power cut could not bring it back. Says which folder is left, if there is a reason to leave it: in it is
+    /// something that is neither ours nor in the new site, or the disk makes trouble. The next run tries again.
     pub(super) fn retire(mut self, output: &Path) -> Option<PathBuf> {
         self.is_settled = true;
-        clear_away(&self.folder, output).err().map(|_| self.folder.clone())
+        let parent = output.parent().unwrap_or(output);
+        let synced = disk::sync_folder(&self.folder).and_then(|()| disk::sync_folder(parent)).map_err(|error| error.cause);
+        synced.and_then(|()| clear_away(&self.folder, output)).err().map(|_| self.folder.clone())
     }
 }
 
@@ -99,7 +101,12 @@ impl Drop for Beside {
 pub(super) fn sweep(output: &Path) -> Result<Vec<PathBuf>, DiskError> {
     let (Some(parent), prefix) = (output.parent(), names::stage_prefix(output)) else { return Ok(Vec::new()) };
     let mut left = Vec::new();
-    for entry in std::fs::read_dir(parent).map_err(cant("read", parent))? {
+    let entries = match std::fs::read_dir(parent) {
+        // A folder that may be walked through but not listed: others' leftovers stay, and harm nobody.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(left),
+        entries => entries.map_err(cant("read", parent))?,
+    };
+    for entry in entries {
         let entry = entry.map_err(cant("read", parent))?;
         let name = entry.file_name();
         let number = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());

@@ -2,7 +2,7 @@
 //!
 //! Whoever reads the output sees the old site or the new one. Where the folder holds nothing but ours, the new site is staged in a folder
 //! beside it and the two are exchanged in one step ([`beside`]); where that can't be, pages are replaced one by one under a journal that the
-//! next run completes ([`in_place`]). A [`manifest`] in the output says what we wrote; nothing else is ever replaced or removed.
+//! next run completes ([`in_place`]); so is the one page where only one has changed, since that is one step too. A [`manifest`] in the output says what we wrote; nothing else is ever replaced or removed.
 
 #![allow(clippy::disallowed_methods, reason = "this is the one module that writes to the disk")]
 
@@ -136,9 +136,9 @@ enum Stage {
 }
 
 impl Stage {
-    fn slot(&self, number: usize, path: &str) -> PathBuf {
+    fn slot(&self, number: usize) -> PathBuf {
         match self {
-            Stage::Beside(stage) => stage.site().join(path),
+            Stage::Beside(stage) => stage.slot(number),
             Stage::InPlace(stage) => stage.slot(number),
         }
     }
@@ -184,7 +184,7 @@ impl Plan {
                 }
             }
             false => {
-                report.at_once = written + self.going.len() == 0;
+                report.at_once = self.changes(&made) <= 1;
                 let kept = self.replace_one_by_one(stage, &made, &manifest)?;
                 report.removed -= kept.len();
                 report.kept.extend(kept);
@@ -216,11 +216,7 @@ impl Plan {
     fn stage(&self) -> Result<Stage, DiskError> {
         if self.may_exchange() {
             match Beside::open(&self.output) {
-                Ok(stage) => {
-                    let folders: BTreeSet<&str> = self.wanted.keys().flat_map(|path| paths::folders(path)).collect();
-                    disk::make_way(&stage.site(), folders.into_iter())?;
-                    return Ok(Stage::Beside(stage));
-                }
+                Ok(stage) => return Ok(Stage::Beside(stage)),
                 Err(error) if self.found.exists && lock::is_shut(&error.cause) => {}
                 Err(error) => return Err(error),
             }
@@ -243,7 +239,7 @@ impl Plan {
                 if self.found.ours.get(path) == Some(&entry.bytes) {
                     return Ok((path, Made { entry, staged: None }));
                 }
-                disk::write_new(&stage.slot(number, path), &bytes)?;
+                disk::write_new(&stage.slot(number), &bytes)?;
                 Ok((path, Made { entry, staged: Some(number) }))
             })
             .collect();
@@ -263,22 +259,39 @@ impl Plan {
     /// Completes the staged site and exchanges it for the output. False where that can't be; then nothing has changed.
     fn exchange(&self, stage: &Stage, made: &BTreeMap<&String, Made>, manifest: &Manifest) -> Result<bool, DiskError> {
         let Stage::Beside(stage) = stage else { return Ok(false) };
-        let is_same_site = self.going.is_empty() && made.values().all(|made| made.staged.is_none());
-        if self.found.exists && is_same_site {
+        // One file more, less or other is a whole site by itself, and spares a large one the links to all that stays.
+        if self.found.exists && self.changes(made) <= 1 {
             return Ok(false);
         }
+        let site = stage.site();
+        let folders: BTreeSet<&str> = self.wanted.keys().flat_map(|path| paths::folders(path)).collect();
+        disk::make_folder(&site)?;
+        disk::make_way(&site, folders.iter())?;
         let unchanged = made.iter().filter(|(_, made)| made.staged.is_none()).map(|(path, _)| *path);
         let links: Vec<&String> = unchanged.chain(&self.found.foreign).collect();
         if !stage.link(&self.output, &links)? {
             return Ok(false);
         }
-        let site = stage.site();
         disk::write_new(&site.join(names::MANIFEST), manifest.text().as_bytes())?;
-        let folders: BTreeSet<&str> = self.wanted.keys().flat_map(|path| paths::folders(path)).collect();
-        let files = made.iter().filter(|(_, made)| made.staged.is_some()).map(|(path, _)| path.as_str());
-        let written = files.chain(folders).chain([names::MANIFEST]).map(|path| site.join(path));
-        disk::sync(&site, &written.collect::<Vec<_>>())?;
-        stage.exchange(&self.output, self.found.exists)
+        let mut written: Vec<_> = folders.iter().map(|folder| site.join(folder)).chain([site.join(names::MANIFEST)]).collect();
+        for (path, number) in made.iter().filter_map(|(path, made)| Some((path, made.staged?))) {
+            let place = site.join(path);
+            std::fs::rename(stage.slot(number), &place).map_err(error::cant("write", &place))?;
+            written.push(place);
+        }
+        disk::sync(&site, &written)?;
+        if stage.exchange(&self.output, self.found.exists)? {
+            return Ok(true);
+        }
+        for (path, number) in made.iter().filter_map(|(path, made)| Some((path, made.staged?))) {
+            disk::replace(&site.join(path), &stage.slot(number))?;
+        }
+        Ok(false)
+    }
+
+    /// How many files a reader would see come, go or change.
+    fn changes(&self, made: &BTreeMap<&String, Made>) -> usize {
+        self.going.len() + made.values().filter(|made| made.staged.is_some()).count()
     }
 
     /// What makes way first, then what pages refer to, then the pages, then what goes: no page ever refers to what isn't there yet.
@@ -294,8 +307,8 @@ impl Plan {
             Stage::InPlace(stage) => stage,
             Stage::Beside(beside) => {
                 let stage = InPlace::open(&self.output)?;
-                for (path, _, number) in &staged {
-                    disk::replace(&beside.site().join(path), &stage.slot(*number))?;
+                for (_, _, number) in &staged {
+                    disk::replace(&beside.slot(*number), &stage.slot(*number))?;
                 }
                 stage
             }

@@ -235,7 +235,7 @@ fn a_kill_at_any_call_to_the_system_leaves_one_site_or_the_other() {
 
 /// Long: `cargo test --test publish -- --ignored`.
 #[test]
-#[ignore = "long: some minutes"]
+#[ignore = "long: four minutes"]
 fn an_error_at_any_call_to_the_system_leaves_one_site_or_the_other() {
     const FOLDER: &str = "WHOWHEN_TEST_ERROR_AT";
     const CALLS: [&str; 14] = [
@@ -272,6 +272,7 @@ fn an_error_at_any_call_to_the_system_leaves_one_site_or_the_other() {
     {
         let (folder, project) = fresh();
         let outcome = folder.path().join("outcome");
+        let mut refused = 0;
         for call in CALLS {
             for count in 1.. {
                 project.published(&one);
@@ -296,16 +297,17 @@ fn an_error_at_any_call_to_the_system_leaves_one_site_or_the_other() {
                 let mut now = texts(&project.output);
                 now.retain(|path, _| !path.starts_with(".whowhen-stage/"));
                 assert_eq!(now.remove("notes.txt").is_some(), foreign, "{at}");
-                if text == "published" {
+                refused += usize::from(text.contains("help: "));
+                if text.is_empty() {
+                    // The test itself was hit, before or after.
+                    assert!(now == one.pages || now == other.pages, "{at}");
+                } else if text == "published" {
                     assert!(now == other.pages, "{at}: published, and it is not there");
                 } else if text.contains("partly new") {
                     assert!(foreign, "{at}: {text}");
                 } else {
                     assert!(now == one.pages, "{at}: the old site is not there: {text}");
-                    assert!(
-                        text.is_empty() || (text.contains("help: ") && text.contains(project.root.to_str().unwrap())),
-                        "{at}: {text}"
-                    );
+                    assert!(text.contains("help: ") && text.contains(project.root.to_str().unwrap()), "{at}: {text}");
                 }
                 let mut broken = Pile::of(&[("new.html", "new")]);
                 broken.broken.insert("new.html".to_owned());
@@ -316,6 +318,7 @@ fn an_error_at_any_call_to_the_system_leaves_one_site_or_the_other() {
                 assert_eq!(project.litter(), [""; 0], "{at}");
             }
         }
+        assert!(refused > 15, "{errno}: the publisher was hit only {refused} times");
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn again(name: &str, prefix: &[OsString], variables: &[(&str, &Path)]
     let program = std::env::current_exe().expect("this test's own binary");
     let mut words = prefix.iter().cloned().chain([program.into_os_string()]);
     let mut command = Command::new(words.next().expect("a program"));
-    command.args(words).args(["--exact", name, "--nocapture", "--test-threads=1"]);
+    command.args(words).args(["--exact", name, "--include-ignored", "--nocapture", "--test-threads=1"]);
     command.envs(variables.iter().map(|(name, path)| (name, path.as_os_str())));
     command
 }

@@ -1,1 +1,0 @@
-//! Writing the site: whole or not at all.

@@ -35,11 +35,14 @@ fn is_noncharacter(c: char) -> bool {
 
 /// Appends an address for an attribute: what may not stand in one is percent-encoded, letters of all scripts stay readable.
 pub(super) fn address_into(out: &mut String, address: &str) {
+    // brackets stand around the numbers of a host, and nowhere else
+    let numbers = address.contains("://[");
     for c in address.trim().chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '\'' => out.push_str("&#39;"),
             '"' | '<' | '>' | '\\' | '`' | '^' | '{' | '|' | '}' => encode(out, c),
+            '[' | ']' if !numbers => encode(out, c),
             c if c.is_whitespace() || c.is_control() || is_noncharacter(c) => encode(out, c),
             c => out.push(c),
         }

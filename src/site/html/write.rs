@@ -7,7 +7,7 @@ use super::decision::{Decision, Decisions, MentionLink};
 use super::escape::{address_into, escape_into};
 use super::nest::{self, Close};
 use super::tag;
-use crate::syntax::markdown::{Element, Event, Prose, ReferenceKind, Replacement, Run, replacements};
+use crate::syntax::markdown::{Element, Event, Prose, ReferenceKind, Run};
 
 pub(super) struct Writer<'a> {
     prose: &'a Prose,
@@ -17,7 +17,6 @@ pub(super) struct Writer<'a> {
     /// Links within links are not set.
     links: usize,
     run: Option<&'a Run>,
-    replacements: Vec<Replacement>,
     /// What is left of the run's mentions.
     mentions: std::iter::Peekable<std::vec::IntoIter<&'a MentionLink>>,
     close: Option<Close>,
@@ -38,7 +37,6 @@ impl<'a> Writer<'a> {
             open: Vec::new(),
             links: 0,
             run: None,
-            replacements: Vec::new(),
             mentions: Vec::new().into_iter().peekable(),
             close: None,
             tables: 0,
@@ -275,7 +273,6 @@ impl<'a> Writer<'a> {
     fn begin_run(&mut self, index: usize) {
         let run = &self.prose.runs[index];
         self.run = Some(run);
-        self.replacements = replacements(run);
         let all = &self.decisions.mentions;
         let first = all.partition_point(|mention| mention.run < index);
         let here = all[first..].iter().take_while(|mention| mention.run == index);
@@ -341,7 +338,7 @@ impl<'a> Writer<'a> {
     fn piece(&mut self, range: Range<usize>) {
         let Some(run) = self.run else { return };
         let out = &mut self.out;
-        run.typeset_into(range, &self.replacements, &mut |piece| escape_into(out, piece));
+        run.typeset_into(range, &mut |piece| escape_into(out, piece));
     }
 
     fn typeset(&mut self, text: &str) {

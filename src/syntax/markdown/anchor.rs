@@ -1,16 +1,18 @@
 //! Anchors of headings: readable, unique, stable.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Gives out anchors, each once.
 pub(super) struct Anchors<'a> {
     taken: HashSet<String>,
+    /// The number to try next, so that many headings of one name are not counted from the first each time.
+    next: HashMap<String, usize>,
     reserved: &'a [&'a str],
 }
 
 impl<'a> Anchors<'a> {
     pub(super) fn avoiding(reserved: &'a [&'a str]) -> Anchors<'a> {
-        Anchors { taken: HashSet::new(), reserved }
+        Anchors { taken: HashSet::new(), next: HashMap::new(), reserved }
     }
 
     /// The anchor for a heading: `wanted` if an editor chose one, else a slug of its words; with a number if it is taken.
@@ -21,10 +23,10 @@ impl<'a> Anchors<'a> {
         // footnotes have anchors of this form
         let base = if base.starts_with("fn-") || base.starts_with("fnref-") { format!("section-{base}") } else { base };
         let mut anchor = base.clone();
-        let mut number = 2;
+        let number = self.next.entry(base.clone()).or_insert(2);
         while self.reserved.contains(&anchor.as_str()) || !self.taken.insert(anchor.clone()) {
             anchor = format!("{base}-{number}");
-            number += 1;
+            *number += 1;
         }
         anchor
     }

@@ -66,25 +66,35 @@ fn address(text: &str, at: usize, limit: usize) -> Option<Found> {
         () if starts("www.") => (at, "https://"),
         () => return None,
     };
-    let stop = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '\\');
-    let mut end = text[at..limit].find(stop).map_or(limit, |length| at + length);
-    // a sentence's stop, and brackets that were opened outside, are not part of the address
-    loop {
-        let link = &text[at..end];
-        let trimmed = link.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '’', '‘', '…']);
-        let surplus =
-            |open: char, close: char| trimmed.ends_with(close) && trimmed.matches(close).count() > trimmed.matches(open).count();
-        let cut = usize::from(surplus('(', ')') || surplus('[', ']') || surplus('{', '}'));
-        let shorter = at + trimmed.len() - cut;
-        if shorter == end {
-            break;
-        }
-        end = shorter;
+    // the name comes first: where there is none, the rest need not be read
+    let after_host = &text[host..limit];
+    let domain = &after_host[..after_host.find(|c: char| !in_domain(c) && c != '.').unwrap_or(after_host.len())];
+    let domain = domain.trim_end_matches('.');
+    if !domain.contains('.') || domain.split('.').any(str::is_empty) {
+        return None;
     }
-    let domain = text.get(host..end)?;
-    let domain = &domain[..domain.find(['/', '?', '#', ':']).unwrap_or(domain.len())];
-    let named = domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && label.chars().all(in_domain));
-    named.then(|| Found::Address(at..end, format!("{before}{}", &text[at..end])))
+    let stop = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '\\');
+    let end = text[at..limit].find(stop).map_or(limit, |length| at + length);
+    let end = at + without_stops(&text[at..end]).len();
+    (end >= host + domain.len()).then(|| Found::Address(at..end, format!("{before}{}", &text[at..end])))
+}
+
+/// A sentence's stop, and brackets that were opened outside, are not part of an address.
+fn without_stops(link: &str) -> &str {
+    let count = |c: char| link.matches(c).count();
+    let mut surplus = [('(', ')'), ('[', ']'), ('{', '}')].map(|(open, close)| (close, count(close).saturating_sub(count(open))));
+    let mut link = link;
+    while let Some(last) = link.chars().next_back() {
+        let stop = matches!(last, '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '’' | '‘' | '…');
+        let bracket = surplus.iter_mut().find(|(close, left)| *close == last && *left > 0);
+        match bracket {
+            Some((_, left)) => *left -= 1,
+            None if stop => {}
+            None => break,
+        }
+        link = &link[..link.len() - last.len_utf8()];
+    }
+    link
 }
 
 fn in_domain(c: char) -> bool {

@@ -18,6 +18,26 @@ pub(super) fn key_length(text: &str) -> usize {
     if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key.len() } else { 0 }
 }
 
+/// The keys in brackets, or in several pairs of them that the parser takes for one link. Nothing if it is no citation.
+pub(super) fn bracketed(written: &str) -> Vec<Cited> {
+    let mut found = Vec::new();
+    let mut rest = written;
+    while let Some(inner) = rest.strip_prefix('[') {
+        let Some(end) = inner.find(']') else { return Vec::new() };
+        let offset = written.len() - inner.len();
+        let before = found.len();
+        found.extend(keys(&inner[..end]).into_iter().map(|cited| {
+            let range = cited.range.start + offset..cited.range.end + offset;
+            Cited { range, ..cited }
+        }));
+        if found.len() == before {
+            return Vec::new();
+        }
+        rest = &inner[end + 1..];
+    }
+    if rest.is_empty() { found } else { Vec::new() }
+}
+
 /// The keys in the inner text of brackets. Nothing if the text is not a citation after all.
 pub(super) fn keys(inner: &str) -> Vec<Cited> {
     let mut found: Vec<Cited> = Vec::new();

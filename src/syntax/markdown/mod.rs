@@ -19,7 +19,6 @@ mod tests;
 use std::ops::Range;
 
 pub use run::{Place, Run};
-pub(crate) use smart::{Replacement, replacements};
 
 /// A Markdown text, parsed. All ranges are bytes of the text that was parsed.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::smart::replacements;
+use super::smart::{Replacement, replacements};
 
 /// The text of one block.
 #[derive(Clone, Debug)]
@@ -15,7 +15,10 @@ pub struct Run {
     pub place: Place,
     pub(crate) paragraph: bool,
     pub(crate) zones: Vec<Zone>,
-    pub(crate) hard_spaces: Vec<(usize, char)>,
+    /// Where no name is looked for: the zones, merged.
+    pub(super) closed: Vec<Range<usize>>,
+    pub(super) hard_spaces: Vec<(usize, char)>,
+    pub(super) typography: Vec<Replacement>,
     pub(super) segments: Vec<Segment>,
     /// Where the block ends in the source.
     pub(super) extent: usize,
@@ -68,19 +71,43 @@ impl Segment {
 
 impl Run {
     pub(super) fn new(section: usize, place: Place, paragraph: bool) -> Run {
-        let (text, zones, hard_spaces, segments, extent) = Default::default();
-        Run { text, section, place, paragraph, zones, hard_spaces, segments, extent }
+        Run {
+            text: String::new(),
+            section,
+            place,
+            paragraph,
+            zones: Vec::new(),
+            closed: Vec::new(),
+            hard_spaces: Vec::new(),
+            typography: Vec::new(),
+            segments: Vec::new(),
+            extent: 0,
+        }
+    }
+
+    /// The text is whole: works out once what is asked of it often.
+    pub(super) fn finish(mut self) -> Run {
+        self.extent = self.extent.max(self.segments.last().map_or(0, |segment| segment.source.end));
+        self.zones.sort_by_key(|zone| (zone.range.start, zone.range.end));
+        for zone in &self.zones {
+            match self.closed.last_mut() {
+                Some(last) if zone.range.start < last.end => last.end = last.end.max(zone.range.end),
+                _ => self.closed.push(zone.range.clone()),
+            }
+        }
+        self.typography = replacements(&self);
+        self
     }
 
     /// Text without marks.
     pub(super) fn of(text: &str) -> Run {
-        Run { text: text.to_owned(), ..Run::new(0, Place::Text, false) }
+        Run { text: text.to_owned(), ..Run::new(0, Place::Text, false) }.finish()
     }
 
     /// The bytes of the source behind a range of the text.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.segments.iter().find(|segment| segment.flat.end > range.start);
-        let last = self.segments.iter().rev().find(|segment| segment.flat.start < range.end);
+        let first = self.segments.get(self.segments.partition_point(|segment| segment.flat.end <= range.start));
+        let last = self.segments[..self.segments.partition_point(|segment| segment.flat.start < range.end)].last();
         let (Some(first), Some(last)) = (first, last) else {
             let end = self.segments.last().map_or(0, |segment| segment.source.end);
             return end..end;
@@ -113,15 +140,15 @@ impl Run {
     /// The text as it is read: with hard spaces and typographic punctuation.
     pub(crate) fn typeset(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
-        self.typeset_into(0..self.text.len(), &replacements(self), &mut |piece| out.push_str(piece));
+        self.typeset_into(0..self.text.len(), &mut |piece| out.push_str(piece));
         out
     }
 
-    /// Writes a part of the text with the replacements that lie within it.
-    pub(crate) fn typeset_into(&self, range: Range<usize>, replacements: &[super::Replacement], write: &mut dyn FnMut(&str)) {
+    /// Writes a part of the text with the typography that lies within it.
+    pub(crate) fn typeset_into(&self, range: Range<usize>, write: &mut dyn FnMut(&str)) {
         let mut at = range.start;
-        let first = replacements.partition_point(|(place, _)| place.start < range.start);
-        for (place, with) in &replacements[first..] {
+        let first = self.typography.partition_point(|(place, _)| place.start < range.start);
+        for (place, with) in &self.typography[first..] {
             if place.end > range.end {
                 break;
             }
@@ -139,10 +166,7 @@ impl Run {
 
     /// Whether names are looked for in all of this range.
     pub fn open_to_names(&self, range: &Range<usize>) -> bool {
-        let first = self.zones.partition_point(|zone| zone.range.end < range.start);
-        self.zones[first..].iter().take_while(|zone| zone.range.start < range.end).all(|zone| {
-            // an empty zone at an edge is outside
-            zone.range.end <= range.start
-        })
+        let first = self.closed.partition_point(|closed| closed.end <= range.start);
+        self.closed[first..].first().is_none_or(|closed| closed.start >= range.end)
     }
 }

@@ -5,13 +5,12 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Run;
-use super::smart::replacements;
 
 /// About how many characters of a sentence are shown.
 const LONGEST: usize = 280;
 
 /// What a stop after does not end a sentence, in any case …
-const ABBREVIATIONS: &str = "vs etc nos vol pp para paras ed eds cf al ca approx e.g i.e a.m p.m u.s u.k u.n e.u d.c";
+const ABBREVIATIONS: &str = "vs etc nos vol p pp para paras ed eds cf al ca approx e.g i.e a.m p.m u.s u.k u.n e.u d.c";
 
 /// … and only with a capital, since they are words without one.
 const CAPITALISED: &str = "Mr Mrs Ms Mx Dr Prof St Gen Col Lt Maj Capt Sgt Cmdr Adm Sen Rep Gov Pres Hon Rev Jr Sr No Art Fig Dept Univ Inc \
@@ -27,10 +26,11 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
     let clamp = |at: usize| crate::base::text::floor_boundary(text, at);
     let (start, end) = (clamp(range.start), clamp(range.end));
     let range = start..end.max(start);
-    let sentence = bounds(text, &range);
+    let window = window(text, &range);
+    let within = bounds(&text[window.clone()], &(range.start - window.start..range.end - window.start));
+    let sentence = window.start + within.start..window.start + within.end;
     let part = shorten(text, &sentence, &range);
 
-    let typeset = replacements(run);
     let mut out = String::new();
     if part.start > sentence.start {
         out.push('…');
@@ -40,11 +40,11 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
         let mut at = range.start;
         for zone in run.zones.iter().filter(|zone| range.start <= zone.range.start && zone.range.end <= range.end) {
             let Some(words) = zone.replaced_by.and_then(&title).filter(|_| at <= zone.range.start) else { continue };
-            run.typeset_into(at..zone.range.start, &typeset, &mut |piece| out.push_str(piece));
+            run.typeset_into(at..zone.range.start, &mut |piece| out.push_str(piece));
             out.push_str(&words);
             at = zone.range.end;
         }
-        run.typeset_into(at..range.end, &typeset, &mut |piece| out.push_str(piece));
+        run.typeset_into(at..range.end, &mut |piece| out.push_str(piece));
         start..out.len()
     };
     write(part.start..range.start);
@@ -54,6 +54,14 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
         out.push('…');
     }
     (out, place)
+}
+
+/// As much of the text as can matter, so that a block of a thousand mentions is not read a thousand times.
+fn window(text: &str, range: &Range<usize>) -> Range<usize> {
+    const REACH: usize = LONGEST * 8;
+    let start = crate::base::text::floor_boundary(text, range.start.saturating_sub(REACH));
+    let end = crate::base::text::floor_boundary(text, range.end.saturating_add(REACH));
+    start..end.max(range.end)
 }
 
 fn bounds(text: &str, range: &Range<usize>) -> Range<usize> {

@@ -44,9 +44,11 @@ pub(super) fn close(events: &[Event], from: usize, mention: &Range<usize>) -> Op
     None
 }
 
-/// Whether the first text within the marks that open at `from` begins just at `start`.
-pub(super) fn begins(events: &[Event], from: usize, start: usize) -> bool {
+/// Where the first text within the marks that open at `from` begins, if text is what comes first.
+pub(super) fn first_text(events: &[Event], from: usize) -> Option<usize> {
     let marks = |event: &&Event| matches!(event, Event::Start(Element::Emphasis | Element::Strong | Element::Strikethrough));
-    let first = events[from..].iter().find(|event| !marks(event));
-    matches!(first, Some(Event::Text(range)) if range.start == start)
+    match events[from..].iter().find(|event| !marks(event)) {
+        Some(Event::Text(range)) => Some(range.start),
+        _ => None,
+    }
 }

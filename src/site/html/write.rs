@@ -311,10 +311,10 @@ impl<'a> Writer<'a> {
         if self.close.is_some() || self.links > 0 {
             return;
         }
-        let Some(mention) = self.mentions.peek().copied() else { return };
-        if !nest::begins(&self.prose.events, index, mention.range.start)
-            || !self.run.is_some_and(|run| run.open_to_names(&mention.range))
-        {
+        let Some(start) = nest::first_text(&self.prose.events, index) else { return };
+        while self.mentions.next_if(|mention| mention.range.start < start).is_some() {}
+        let Some(mention) = self.mentions.peek().copied().filter(|mention| mention.range.start == start) else { return };
+        if !self.run.is_some_and(|run| run.open_to_names(&mention.range)) {
             return;
         }
         if let Some(close) = nest::close(&self.prose.events, index, &mention.range) {

@@ -35,6 +35,8 @@ pub struct Prose {
     pub code_blocks: Vec<CodeBlock>,
     /// Callouts (`> [!note]`), in order.
     pub callouts: Vec<Callout>,
+    /// Citations at the beginning of a line with a colon after them: Markdown takes these lines for definitions, and shows nothing.
+    pub swallowed_citations: Vec<Range<usize>>,
     pub(crate) events: Vec<Event>,
     /// By number: where each footnote's events are.
     pub(crate) footnotes: Vec<Footnote>,

@@ -139,11 +139,16 @@ impl<'a> Builder<'a> {
 
     fn read(&mut self, options: Options) {
         let text = self.text;
-        for (event, range) in
-            Parser::new_with_broken_link_callback(text, options, Some(unknown_reference(text))).into_offset_iter()
-        {
+        let unknown = unknown_reference(text);
+        let mut parser = Parser::new_with_broken_link_callback(text, options, Some(unknown)).into_offset_iter();
+        for (event, range) in parser.by_ref() {
             self.event(event, range);
         }
+        let definitions = parser.reference_definitions().iter();
+        let swallowed = definitions.filter(|(label, _)| label.starts_with('@'));
+        let mut swallowed: Vec<_> = swallowed.map(|(_, definition)| self.source(definition.span.clone())).collect();
+        swallowed.sort_by_key(|range| range.start);
+        self.prose.swallowed_citations = swallowed;
         self.end_run();
     }
 

@@ -1,1 +1,0 @@
-//! Names found in prose.

@@ -1,0 +1,69 @@
+//! Whether a match stands between words rather than inside one.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+/// After an apostrophe these end an English word that is a name without them.
+const SUFFIXES: [&str; 7] = ["s", "S", "ll", "d", "re", "ve", "m"];
+
+/// Before an apostrophe these are words of their own in French, Italian or Catalan.
+const ELISIONS: [&str; 13] = ["l", "L", "d", "j", "m", "n", "s", "t", "c", "qu", "Qu", "dell", "all"];
+
+/// Whether no word reaches over either end of the range.
+pub(super) fn at_both_ends(text: &str, range: &Range<usize>) -> bool {
+    let (before, name, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else { return false };
+    starts(before, first) && ends(after, last)
+}
+
+fn starts(before: &str, first: char) -> bool {
+    let mut back = before.chars().rev();
+    let Some(neighbour) = back.next() else { return true };
+    if is_apostrophe(neighbour) && back.next().is_some_and(is_word) && is_word(first) {
+        let word = before[..before.len() - neighbour.len_utf8()].rsplit(|c| !is_word(c)).next().unwrap_or_default();
+        return ELISIONS.contains(&word);
+    }
+    if neighbour == '.' && is_word(first) {
+        // within a domain or file name
+        return !before[..before.len() - 1].chars().next_back().is_some_and(|c| is_word(c) && !unbroken(first));
+    }
+    !(is_word(neighbour) && is_word(first)) || unbroken(first) || unbroken(neighbour)
+}
+
+fn ends(after: &str, last: char) -> bool {
+    let mut forth = after.chars();
+    let Some(neighbour) = forth.next() else { return true };
+    if is_apostrophe(neighbour) && is_word(last) {
+        let rest = &after[neighbour.len_utf8()..];
+        let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+        return word.is_empty() || SUFFIXES.contains(&word) || word.starts_with(unbroken);
+    }
+    if neighbour == '.' && is_word(last) {
+        return !forth.next().is_some_and(|c| is_word(c) && !unbroken(c));
+    }
+    if last == '.' {
+        return !is_word(neighbour) || unbroken(neighbour);
+    }
+    // a mark belongs to the letter before it, whatever the script
+    !is_combining_mark(neighbour) && (!(is_word(neighbour) && is_word(last)) || unbroken(last) || unbroken(neighbour))
+}
+
+fn is_word(c: char) -> bool {
+    (c.is_alphanumeric() || c == '_' || is_combining_mark(c)) && !is_apostrophe(c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// Letters of scripts that are written without spaces between words.
+fn unbroken(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x0eff // Thai, Lao
+        | 0x0f00..=0x0fff // Tibetan
+        | 0x1000..=0x109f // Burmese
+        | 0x1780..=0x17ff // Khmer
+        | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff // Japanese
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff) // Chinese
+}

@@ -1,0 +1,152 @@
+//! Names found in prose: one pass for all names at once, at word boundaries, the longest at the leftmost place.
+
+mod boundary;
+mod forms;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::base::fingerprint::Fingerprint;
+use crate::base::id::Key;
+use crate::syntax::markdown::{Place, Prose};
+
+/// A name to look for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NameEntry {
+    /// As it is written.
+    pub text: String,
+    /// Whether the case of its first letter matters too.
+    pub exact: bool,
+    /// Whose it is.
+    pub target: Key,
+    /// What a match means.
+    pub kind: NameKind,
+}
+
+/// What a match of a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// Its target.
+    Strong,
+    /// Its target, but only after a strong mention of it; before, it is as if the name were not there.
+    Weak,
+    /// Nothing until somebody decides: it takes its place, so that nothing shorter is found in it.
+    Withheld,
+}
+
+/// One reading of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Whose name it is.
+    pub key: Key,
+    /// What the match means.
+    pub kind: NameKind,
+    /// The entry's place in the list that the names were made from.
+    pub entry: usize,
+}
+
+/// A name found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The run of the prose.
+    pub run: usize,
+    /// Bytes of the run's text.
+    pub range: Range<usize>,
+    /// Everyone who is called so; for two different keys the text is ambiguous.
+    pub targets: Vec<Target>,
+}
+
+/// All names of a site, ready to be looked for.
+#[derive(Debug)]
+pub struct Names {
+    automaton: Option<AhoCorasick>,
+    /// By pattern of the automaton: whose it is.
+    targets: Vec<Vec<Target>>,
+    fingerprint: Fingerprint,
+}
+
+impl Names {
+    /// Makes the automaton, which is the dear part: once for a set of names.
+    pub fn new(entries: Vec<NameEntry>) -> Names {
+        let fingerprint = Fingerprint::of(&entries);
+        let mut patterns: Vec<String> = Vec::new();
+        let mut targets: Vec<Vec<Target>> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let target = Target { key: entry.target, kind: entry.kind, entry: index };
+            for form in forms::of(&entry.text, entry.exact) {
+                let pattern = *known.entry(form.clone()).or_insert_with(|| {
+                    patterns.push(form);
+                    targets.push(Vec::new());
+                    targets.len() - 1
+                });
+                if !targets[pattern].iter().any(|other| other.key == target.key && other.kind == target.kind) {
+                    targets[pattern].push(target);
+                }
+            }
+        }
+        // a deterministic automaton is twice as fast, but its tables grow with the names
+        let letters: usize = patterns.iter().map(String::len).sum();
+        let kind = if letters < 100_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
+        Names { automaton: automaton.filter(|_| !patterns.is_empty()), targets, fingerprint }
+    }
+
+    /// Stands for the whole set in memo keys.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// All mentions, in order of the text.
+    pub fn scan(&self, prose: &Prose) -> Vec<Mention> {
+        self.scan_after(prose, &mut BTreeSet::new())
+    }
+
+    /// As [`Names::scan`]; `met` are those already mentioned on the page, whose weak names count, and is added to.
+    pub fn scan_after(&self, prose: &Prose, met: &mut BTreeSet<Key>) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let Some(automaton) = &self.automaton else { return mentions };
+        let mut candidates = Vec::new();
+        for (index, run) in prose.runs.iter().enumerate() {
+            if run.place == Place::Raw {
+                continue;
+            }
+            candidates.clear();
+            candidates.extend(
+                automaton
+                    .find_overlapping_iter(&run.text)
+                    .map(|found| (found.range(), found.pattern().as_usize()))
+                    .filter(|(range, _)| boundary::at_both_ends(&run.text, range) && run.open_to_names(range)),
+            );
+            candidates.sort_unstable_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+            self.resolve(index, &candidates, met, &mut mentions);
+        }
+        mentions
+    }
+
+    /// The longest at the leftmost place wins, among those that count.
+    fn resolve(&self, index: usize, candidates: &[(Range<usize>, usize)], met: &mut BTreeSet<Key>, mentions: &mut Vec<Mention>) {
+        let mut free_from = 0;
+        for (range, pattern) in candidates {
+            if range.start < free_from {
+                continue;
+            }
+            let counts = |target: &&Target| target.kind != NameKind::Weak || met.contains(&target.key);
+            let targets: Vec<Target> = self.targets[*pattern].iter().filter(counts).copied().collect();
+            if targets.is_empty() {
+                continue;
+            }
+            free_from = range.end;
+            if let [only] = targets.as_slice()
+                && only.kind == NameKind::Strong
+            {
+                met.insert(only.key);
+            }
+            mentions.push(Mention { run: index, range: range.clone(), targets });
+        }
+    }
+}

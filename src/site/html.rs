@@ -1,1 +1,0 @@
-//! Prose to HTML.

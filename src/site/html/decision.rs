@@ -1,0 +1,67 @@
+//! What the floors below found out about a text's references and mentions.
+
+use std::ops::Range;
+
+/// All that HTML depends on besides the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Decisions {
+    /// One for each of the prose's references, in their order; a missing one is [`Decision::Plain`].
+    pub references: Vec<Decision>,
+    /// The mentions that become links, in order. One that can't be set where it is asked for is not set.
+    pub mentions: Vec<MentionLink>,
+    /// For each code block, in order: HTML of ours that stands in its place (a query's answer, highlighted code).
+    pub code_blocks: Vec<Option<String>>,
+    /// For each callout, in order: HTML of ours that stands in its place (a claim card).
+    pub callouts: Vec<Option<String>>,
+    /// The first level-1 heading is the page's title, and stands elsewhere.
+    pub skip_first_h1: bool,
+    /// Headings are this much lower than they were written.
+    pub heading_shift: u8,
+}
+
+/// A mention that becomes a link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MentionLink {
+    /// The run.
+    pub run: usize,
+    /// Bytes of the run's text.
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// What becomes of a reference. Addresses are ours, and trusted; they are escaped all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// A link.
+    Link {
+        /// Where it leads.
+        href: String,
+        /// The words shown where the editor gave none: the record's title.
+        text: Option<String>,
+    },
+    /// Its words and no link.
+    Plain,
+    /// A numbered citation.
+    Cite {
+        /// The number in the page's list.
+        number: usize,
+        /// The source in the page's list.
+        href: String,
+        /// The accessible name, as in "2: AP".
+        label: String,
+        /// An anchor, for the way back.
+        id: Option<String>,
+        /// For `@key` in running text: the words that stand before the number, as in "AP says".
+        text: Option<String>,
+    },
+    /// A picture.
+    Image {
+        /// Its address.
+        src: String,
+        /// Width and height in pixels, where they are known.
+        size: Option<(u32, u32)>,
+    },
+    /// HTML of ours in the place of an embed that stands alone; within a line it is as [`Decision::Plain`].
+    Html(String),
+}

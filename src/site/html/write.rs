@@ -1,0 +1,538 @@
+//! The walk over a text's events.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::decision::{Decision, Decisions, MentionLink};
+use super::escape::{address_into, escape_into};
+use super::nest::{self, Close};
+use super::tag;
+use crate::syntax::markdown::{Element, Event, Prose, ReferenceKind, Run};
+
+pub(super) struct Writer<'a> {
+    prose: &'a Prose,
+    decisions: &'a Decisions,
+    out: String,
+    open: Vec<Open>,
+    /// Links within links are not set.
+    links: usize,
+    run: Option<&'a Run>,
+    /// What is left of the run's mentions.
+    mentions: std::iter::Peekable<std::vec::IntoIter<&'a MentionLink>>,
+    close: Option<Close>,
+    tables: usize,
+}
+
+struct Open {
+    tag: Cow<'static, str>,
+    link: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(prose: &'a Prose, decisions: &'a Decisions) -> Writer<'a> {
+        Writer {
+            prose,
+            decisions,
+            out: String::new(),
+            open: Vec::new(),
+            links: 0,
+            run: None,
+            mentions: Vec::new().into_iter().peekable(),
+            close: None,
+            tables: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.events(0..self.prose.events.len());
+        self.footnotes();
+        self.out
+    }
+
+    fn events(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            at = self.event(at);
+        }
+    }
+
+    /// Writes one event; the index of the next one.
+    fn event(&mut self, index: usize) -> usize {
+        let prose = self.prose;
+        match &prose.events[index] {
+            Event::Start(element) => {
+                if matches!(element, Element::Emphasis | Element::Strong | Element::Strikethrough) {
+                    self.open_mention_before(index);
+                }
+                if self.start(element) {
+                    return self.after(index);
+                }
+            }
+            Event::End => {
+                self.pop();
+                if self.close == Some(Close::After(index)) {
+                    self.close_mention();
+                }
+            }
+            Event::Run(run) => self.begin_run(*run),
+            Event::Text(range) => self.text(index, range.clone()),
+            Event::Literal(range) => self.literal(range),
+            Event::Code(range) => {
+                self.out.push_str("<code>");
+                self.literal(range);
+                self.out.push_str("</code>");
+            }
+            Event::SoftBreak(_) => self.out.push('\n'),
+            Event::HardBreak(_) => self.out.push_str("<br>\n"),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::Task(done) => self.out.push_str(match done {
+                true => "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
+                false => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",
+            }),
+            Event::CodeBlock(block) => self.code_block(*block),
+            Event::Image { reference } => self.image(*reference),
+            Event::RemoteImage { href, alt, title } => self.remote_image(href, alt, title),
+            Event::Embed { reference, block } => self.embed(*reference, *block),
+            Event::Cite(group) => self.cite(group.clone()),
+            Event::BareCite { reference, range } => self.bare_cite(*reference, range),
+            Event::FootnoteReference { note, nth } => self.footnote_reference(*note, *nth),
+        }
+        index + 1
+    }
+
+    /// The index after the end of the element that event `index` starts.
+    fn after(&self, index: usize) -> usize {
+        let mut depth = 0usize;
+        for (at, event) in self.prose.events.iter().enumerate().skip(index) {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return at + 1;
+            }
+        }
+        self.prose.events.len()
+    }
+
+    fn decision(&self, reference: usize) -> &'a Decision {
+        self.decisions.references.get(reference).unwrap_or(&Decision::Plain)
+    }
+
+    // ---- elements
+
+    /// Opens an element; true if it is to be passed over.
+    fn start(&mut self, element: &'a Element) -> bool {
+        if let Some((open, close)) = tag::plain(element) {
+            if matches!(element, Element::Quote | Element::List(_) | Element::DefinitionList | Element::Paragraph) {
+                self.fresh_line();
+            }
+            self.push(open, close);
+            return false;
+        }
+        match element {
+            Element::Heading(index) => return self.heading(*index),
+            Element::Callout(index) => return self.callout(*index),
+            Element::List(first) => {
+                self.fresh_line();
+                let open = match first {
+                    None | Some(1) => "<ol>\n".to_owned(),
+                    Some(first) => format!("<ol start=\"{first}\">\n"),
+                };
+                self.push(&open, "</ol>\n");
+            }
+            // written at the end
+            Element::Footnote(_) => return true,
+            Element::Table => {
+                self.tables += 1;
+                let label = if self.tables == 1 { "Table".to_owned() } else { format!("Table {}", self.tables) };
+                self.fresh_line();
+                let open = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n");
+                self.push(&open, "</table></div>\n");
+            }
+            Element::Link { href, title } => self.link(href, title, ""),
+            Element::Reference { index, title, labelled } => match self.decision(*index) {
+                Decision::Link { href, text } => {
+                    self.link(href, title, "");
+                    if let Some(text) = text.as_ref().filter(|_| !labelled) {
+                        self.typeset(text);
+                        self.pop();
+                        return true;
+                    }
+                }
+                _ => self.push("", ""),
+            },
+            _ => self.push("", ""),
+        }
+        false
+    }
+
+    fn push(&mut self, open: &str, close: &'static str) {
+        self.out.push_str(open);
+        self.open.push(Open { tag: close.into(), link: false });
+    }
+
+    /// Blocks begin on a line of their own, also those within a list's item.
+    fn fresh_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with(['\n', '>']) {
+            self.out.push('\n');
+        }
+    }
+
+    fn link(&mut self, href: &str, title: &str, class: &str) {
+        if self.links > 0 || self.close.is_some() {
+            return self.push("", "");
+        }
+        self.out.push_str("<a");
+        if !class.is_empty() {
+            self.out.push_str(&format!(" class=\"{class}\""));
+        }
+        self.out.push_str(" href=\"");
+        address_into(&mut self.out, href);
+        self.out.push('"');
+        self.title(title);
+        self.out.push('>');
+        self.links += 1;
+        self.open.push(Open { tag: "</a>".into(), link: true });
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape_into(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    fn heading(&mut self, index: usize) -> bool {
+        if self.decisions.skip_first_h1 && self.prose.first_h1 == Some(index) {
+            return true;
+        }
+        let heading = &self.prose.headings[index];
+        let level = heading.level.saturating_add(self.decisions.heading_shift).min(6);
+        self.fresh_line();
+        self.out.push_str(&format!("<h{level}"));
+        self.attribute("id", &heading.id);
+        if !heading.classes.is_empty() {
+            self.attribute("class", &heading.classes.join(" "));
+        }
+        self.out.push('>');
+        self.open.push(Open { tag: format!("</h{level}>\n").into(), link: false });
+        false
+    }
+
+    fn callout(&mut self, index: usize) -> bool {
+        if let Some(Some(html)) = self.decisions.callouts.get(index) {
+            self.out.push_str(html);
+            return true;
+        }
+        let callout = &self.prose.callouts[index];
+        self.out.push_str("<div");
+        self.attribute("class", &format!("callout {}", callout.kind));
+        self.out.push_str(">\n");
+        if callout.title.is_empty() {
+            self.out.push_str("<p class=\"callout-title\">");
+            let mut kind = callout.kind.chars();
+            let first: String = kind.next().into_iter().flat_map(char::to_uppercase).collect();
+            escape_into(&mut self.out, &(first + kind.as_str()));
+            self.out.push_str("</p>\n");
+        }
+        self.open.push(Open { tag: "</div>\n".into(), link: false });
+        false
+    }
+
+    fn code_block(&mut self, index: usize) {
+        if let Some(Some(html)) = self.decisions.code_blocks.get(index) {
+            return self.out.push_str(html);
+        }
+        let block = &self.prose.code_blocks[index];
+        self.fresh_line();
+        self.out.push_str("<pre><code");
+        if let Some(language) = block.language() {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        escape_into(&mut self.out, &block.text);
+        self.out.push_str("</code></pre>\n");
+    }
+
+    // ---- running text
+
+    fn literal(&mut self, range: &Range<usize>) {
+        let text = self.run.and_then(|run| run.text.get(range.clone())).unwrap_or_default();
+        escape_into(&mut self.out, text);
+    }
+
+    fn begin_run(&mut self, index: usize) {
+        let run = &self.prose.runs[index];
+        self.run = Some(run);
+        let all = &self.decisions.mentions;
+        let first = all.partition_point(|mention| mention.run < index);
+        let here = all[first..].iter().take_while(|mention| mention.run == index);
+        let mentions: Vec<&MentionLink> = here.filter(|mention| run.place.allows_links() && sound(run, &mention.range)).collect();
+        self.mentions = mentions.into_iter().peekable();
+    }
+
+    fn text(&mut self, index: usize, range: Range<usize>) {
+        let mut at = range.start;
+        loop {
+            if let Some(Close::Within(event, end)) = self.close {
+                if event != index {
+                    break;
+                }
+                self.piece(at..end);
+                at = end;
+                self.close_mention();
+            }
+            if self.close.is_some() {
+                break;
+            }
+            // a mention that could not be opened where it begins is past
+            while self.mentions.next_if(|mention| mention.range.start < at).is_some() {}
+            let Some(mention) = self.mentions.next_if(|mention| mention.range.start < range.end) else { break };
+            let free = self.links == 0 && self.run.is_some_and(|run| run.open_to_names(&mention.range));
+            let Some(close) = nest::close(&self.prose.events, index, &mention.range).filter(|_| free) else { continue };
+            self.piece(at..mention.range.start);
+            at = mention.range.start;
+            self.open_mention(mention, close);
+        }
+        self.piece(at..range.end);
+    }
+
+    /// A mention that begins with emphasis, as in `*Antony* Blinken`, is opened before it.
+    fn open_mention_before(&mut self, index: usize) {
+        if self.close.is_some() || self.links > 0 {
+            return;
+        }
+        let Some(start) = nest::first_text(&self.prose.events, index) else { return };
+        while self.mentions.next_if(|mention| mention.range.start < start).is_some() {}
+        let Some(mention) = self.mentions.peek().copied().filter(|mention| mention.range.start == start) else { return };
+        if !self.run.is_some_and(|run| run.open_to_names(&mention.range)) {
+            return;
+        }
+        if let Some(close) = nest::close(&self.prose.events, index, &mention.range) {
+            self.mentions.next();
+            self.open_mention(mention, close);
+        }
+    }
+
+    fn open_mention(&mut self, mention: &MentionLink, close: Close) {
+        self.out.push_str("<a class=\"m\" href=\"");
+        address_into(&mut self.out, &mention.href);
+        self.out.push_str("\">");
+        self.close = Some(close);
+    }
+
+    fn close_mention(&mut self) {
+        self.out.push_str("</a>");
+        self.close = None;
+    }
+
+    fn piece(&mut self, range: Range<usize>) {
+        let Some(run) = self.run else { return };
+        let out = &mut self.out;
+        run.typeset_into(range, &mut |piece| escape_into(out, piece));
+    }
+
+    fn typeset(&mut self, text: &str) {
+        escape_into(&mut self.out, &Prose::typeset(text));
+    }
+
+    // ---- pictures and embeds
+
+    fn image(&mut self, reference: usize) {
+        let ReferenceKind::Image { alt, title, .. } = &self.prose.references[reference].kind else { return };
+        let Decision::Image { src, size } = self.decision(reference) else {
+            return escape_into(&mut self.out, alt);
+        };
+        self.out.push_str("<img src=\"");
+        address_into(&mut self.out, src);
+        self.out.push('"');
+        self.attribute("alt", alt);
+        if self.captioned().is_none() {
+            self.title(title);
+        }
+        if let Some((width, height)) = size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// Within a figure the title is the caption.
+    fn captioned(&self) -> Option<&Open> {
+        self.open.last().filter(|open| open.tag.starts_with("</figure"))
+    }
+
+    /// Pages load nothing from elsewhere: an image at another site is a link to it.
+    fn remote_image(&mut self, href: &str, alt: &str, title: &str) {
+        let words = if alt.trim().is_empty() { href } else { alt };
+        self.link(href, title, "");
+        escape_into(&mut self.out, words);
+        self.pop();
+    }
+
+    fn pop(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.links -= usize::from(open.link);
+            self.out.push_str(&open.tag);
+        }
+    }
+
+    fn embed(&mut self, reference: usize, block: bool) {
+        let ReferenceKind::Wikilink { target, .. } = &self.prose.references[reference].kind else { return };
+        let decision = self.decision(reference);
+        if let (Decision::Html(html), true) = (decision, block) {
+            return self.out.push_str(html);
+        }
+        if block {
+            self.out.push_str("<p>");
+        }
+        match decision {
+            Decision::Link { href, text } => {
+                self.link(href, "", "");
+                self.typeset(text.as_ref().unwrap_or(target));
+                self.pop();
+            }
+            Decision::Image { src, size } => {
+                self.out.push_str("<img src=\"");
+                address_into(&mut self.out, src);
+                self.out.push_str("\" alt=\"\"");
+                if let Some((width, height)) = size {
+                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+                self.out.push_str(" loading=\"lazy\">");
+            }
+            _ => escape_into(&mut self.out, target),
+        }
+        if block {
+            self.out.push_str("</p>\n");
+        }
+    }
+
+    // ---- citations and notes
+
+    fn cite(&mut self, group: Range<usize>) {
+        let mut resolved = Vec::new();
+        let mut unresolved = Vec::new();
+        for reference in group {
+            let ReferenceKind::Cite { key, locator } = &self.prose.references[reference].kind else { continue };
+            match self.decision(reference) {
+                cite @ Decision::Cite { .. } => resolved.push((cite, locator.as_deref())),
+                _ => unresolved.push(match locator {
+                    Some(locator) => format!("@{key}, {locator}"),
+                    None => format!("@{key}"),
+                }),
+            }
+        }
+        self.figures(&resolved);
+        if !unresolved.is_empty() {
+            escape_into(&mut self.out, &format!(" [{}]", unresolved.join("; ")));
+        }
+    }
+
+    /// The raised figures of neighbouring citations.
+    fn figures(&mut self, citations: &[(&Decision, Option<&str>)]) {
+        if citations.is_empty() {
+            return;
+        }
+        self.out.push_str("<sup class=\"cite\">");
+        for (place, (decision, locator)) in citations.iter().enumerate() {
+            let Decision::Cite { number, href, label, id, .. } = decision else { continue };
+            if place > 0 {
+                self.out.push(' ');
+            }
+            let linked = self.links == 0 && self.close.is_none();
+            if linked {
+                self.out.push_str("<a href=\"");
+                address_into(&mut self.out, href);
+                self.out.push('"');
+                if let Some(id) = id {
+                    self.attribute("id", id);
+                }
+                if let Some(locator) = locator {
+                    self.attribute("title", locator);
+                }
+                let name = locator.map_or_else(|| label.clone(), |locator| format!("{label}, {locator}"));
+                self.attribute("aria-label", &name);
+                self.out.push('>');
+            }
+            self.out.push_str(&number.to_string());
+            if linked {
+                self.out.push_str("</a>");
+            }
+        }
+        self.out.push_str("</sup>");
+    }
+
+    fn bare_cite(&mut self, reference: usize, range: &Range<usize>) {
+        match self.decision(reference) {
+            cite @ Decision::Cite { text, .. } => {
+                if let Some(text) = text {
+                    self.typeset(text);
+                }
+                self.figures(&[(cite, None)]);
+            }
+            _ => self.literal(range),
+        }
+    }
+
+    fn footnote_reference(&mut self, note: usize, nth: usize) {
+        let number = note + 1;
+        if self.links > 0 || self.close.is_some() {
+            return self.out.push_str(&format!("<sup class=\"fn\">{number}</sup>"));
+        }
+        let id = back_reference(number, nth);
+        self.out.push_str(&format!(
+            "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a></sup>"
+        ));
+    }
+
+    fn footnotes(&mut self) {
+        if self.prose.footnotes.is_empty() {
+            return;
+        }
+        self.fresh_line();
+        self.out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n");
+        for (index, note) in self.prose.footnotes.iter().enumerate() {
+            let number = index + 1;
+            self.out.push_str(&format!("<li id=\"fn-{number}\">"));
+            self.fresh_line();
+            self.events(note.events.clone());
+            let mut back = String::new();
+            for nth in 0..note.references {
+                let id = back_reference(number, nth);
+                let (mark, place) = if nth == 0 {
+                    (String::new(), String::new())
+                } else {
+                    (format!("<sup>{}</sup>", nth + 1), format!(", {}", nth + 1))
+                };
+                back.push_str(&format!(
+                    " <a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to note {number} in the text{place}\">↩\u{fe0e}{mark}</a>"
+                ));
+            }
+            // the way back stands in the note's last line
+            if self.out.ends_with("</p>\n") {
+                self.out.truncate(self.out.len() - "</p>\n".len());
+                back.push_str("</p>\n");
+            }
+            self.out.push_str(&back);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</div>\n");
+    }
+}
+
+fn sound(run: &Run, range: &Range<usize>) -> bool {
+    range.start < range.end && run.text.get(range.clone()).is_some()
+}
+
+fn back_reference(number: usize, nth: usize) -> String {
+    if nth == 0 { format!("fnref-{number}") } else { format!("fnref-{number}-{}", nth + 1) }
+}

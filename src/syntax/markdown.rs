@@ -1,1 +1,0 @@
-//! Prose: one Markdown text, parsed and owned.

@@ -1,0 +1,135 @@
+//! HTML comments leave the text before anything else is read: what an editor hides must not come out because a blank line in it ended
+//! the parser's idea of a comment.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// How offsets in the text that is parsed become offsets in the text that was given.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    /// Offsets in the shorter text, and how many bytes are gone in all up to there.
+    cuts: Vec<(usize, usize)>,
+}
+
+impl Origins {
+    /// Where these bytes were written.
+    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+        let start = range.start + self.gone(|cut| cut <= range.start);
+        let end = range.end + self.gone(|cut| cut < range.end);
+        start..end.max(start)
+    }
+
+    /// Where a byte of the text that was given is in the text that is parsed.
+    pub(super) fn parsed(&self, source: usize) -> usize {
+        let passed = self.cuts.partition_point(|(cut, gone)| cut + gone <= source);
+        source - passed.checked_sub(1).map_or(0, |last| self.cuts[last].1.min(source))
+    }
+
+    fn gone(&self, before: impl Fn(usize) -> bool) -> usize {
+        let passed = self.cuts.partition_point(|(cut, _)| before(*cut));
+        passed.checked_sub(1).map_or(0, |last| self.cuts[last].1)
+    }
+
+    /// The range in parts between which nothing is gone.
+    pub(super) fn parts(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let inside = self.cuts.iter().map(|(cut, _)| *cut).filter(move |cut| range.start < *cut && *cut < range.end);
+        let mut start = range.start;
+        inside.chain([range.end]).map(move |end| std::mem::replace(&mut start, end)..end)
+    }
+}
+
+/// Comments can hide code, and code can hide comments: the text is read again after each comment that the parser understood
+/// otherwise, but no more often than this.
+const READINGS: usize = 8;
+
+/// The text without its comments.
+pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
+    let mut origins = Origins::default();
+    let mut text = Cow::Borrowed(text);
+    let mut from = 0;
+    for reading in 1..=READINGS {
+        if !text[from..].contains("<!--") {
+            break;
+        }
+        let regions = Regions::of(&text);
+        let mut kept = text[..from].to_owned();
+        let mut rest = from;
+        let mut search = from;
+        let mut surprised = false;
+        while let Some(start) = text[search..].find("<!--").map(|at| search + at) {
+            search = start + 4;
+            if Regions::around(&regions.code, start).is_some() || escaped(&text, start) {
+                continue;
+            }
+            let known = Regions::around(&regions.html, start);
+            let end = match (end_of_comment(&text, start), known) {
+                (Some(end), _) => end,
+                (None, Some(html)) => html.end,
+                (None, None) => continue,
+            };
+            kept.push_str(&text[rest..start]);
+            let gone = origins.cuts.last().map_or(0, |(_, gone)| *gone) + end - start;
+            origins.cuts.push((kept.len(), gone));
+            rest = end;
+            search = end;
+            if known.is_none_or(|html| html.end < end) && reading < READINGS {
+                surprised = true;
+                break;
+            }
+        }
+        from = kept.len();
+        kept.push_str(&text[rest..]);
+        text = Cow::Owned(kept);
+        if !surprised {
+            break;
+        }
+    }
+    (text, origins)
+}
+
+fn end_of_comment(text: &str, start: usize) -> Option<usize> {
+    let inner = &text[start + 4..];
+    for short in [">", "->"] {
+        if inner.starts_with(short) {
+            return Some(start + 4 + short.len());
+        }
+    }
+    inner.find("-->").map(|at| start + 4 + at + 3)
+}
+
+fn escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// What the parser takes for code and for HTML.
+struct Regions {
+    code: Vec<Range<usize>>,
+    html: Vec<Range<usize>>,
+}
+
+impl Regions {
+    fn of(text: &str) -> Regions {
+        let mut regions = Regions { code: Vec::new(), html: Vec::new() };
+        let mut block = false;
+        for (event, range) in Parser::new_ext(text, super::build::options()).into_offset_iter() {
+            match event {
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => regions.code.push(range),
+                Event::Start(Tag::HtmlBlock) => {
+                    block = true;
+                    regions.html.push(range);
+                }
+                Event::End(TagEnd::HtmlBlock) => block = false,
+                Event::InlineHtml(_) if !block => regions.html.push(range),
+                _ => {}
+            }
+        }
+        regions
+    }
+
+    fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+        let after = ranges.partition_point(|range| range.start <= at);
+        ranges[..after].last().filter(|range| at < range.end)
+    }
+}

@@ -1,0 +1,303 @@
+//! Prose: one Markdown text, parsed and owned.
+//!
+//! A text becomes a flat list of events, much like the parser's own, but owned, and with all running text kept in *runs*: one string for
+//! each paragraph, heading, list item or table cell. Names are looked for in runs, links are set by offsets into them, and typography
+//! is applied to them when HTML is written, so that nothing an editor wrote is changed before it was searched.
+
+mod anchor;
+mod autolink;
+mod build;
+mod citation;
+mod comment;
+mod run;
+mod sentence;
+mod smart;
+mod url;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub use run::{Place, Run};
+
+/// A Markdown text, parsed. All ranges are bytes of the text that was parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Everything the caller must resolve, in order of the text.
+    pub references: Vec<Reference>,
+    /// Links and images that are shown as plain text, since their scheme is not one that a page may hold.
+    pub refused_urls: Vec<(Range<usize>, String)>,
+    /// The running text, a block at a time.
+    pub runs: Vec<Run>,
+    /// Code blocks, in order: for highlighting, and for queries.
+    pub code_blocks: Vec<CodeBlock>,
+    /// Callouts (`> [!note]`), in order.
+    pub callouts: Vec<Callout>,
+    /// Citations at the beginning of a line with a colon after them: Markdown takes these lines for definitions, and shows nothing.
+    pub swallowed_citations: Vec<Range<usize>>,
+    pub(crate) events: Vec<Event>,
+    /// By number: where each footnote's events are.
+    pub(crate) footnotes: Vec<Footnote>,
+    pub(crate) first_h1: Option<usize>,
+}
+
+/// A heading and the anchor that it gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor, unique within the text.
+    pub id: String,
+    /// Classes from `{.name}`.
+    pub classes: Vec<String>,
+    /// Its words, without marks.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// Something an editor pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where: the whole link, or of a citation its key.
+    pub range: Range<usize>,
+    /// At what.
+    pub kind: ReferenceKind,
+}
+
+/// What is pointed at, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// `[[target#anchor|label]]`, `![[target]]`.
+    Wikilink {
+        /// An id, name or alias, maybe with a kind before it.
+        target: String,
+        /// The part after `#`.
+        anchor: Option<String>,
+        /// The words shown instead of the target's, without marks.
+        label: Option<String>,
+        /// Whether it is to be shown here rather than linked.
+        embed: bool,
+    },
+    /// A link to a file of the site.
+    File {
+        /// Its path as written, percent-decoded.
+        dest: String,
+        /// The part after `#`.
+        anchor: Option<String>,
+    },
+    /// A link to a place on the same page.
+    Fragment {
+        /// The part after `#`.
+        anchor: String,
+    },
+    /// An image of the site.
+    Image {
+        /// Its path as written, percent-decoded.
+        dest: String,
+        /// What is said to those who do not see it.
+        alt: String,
+        /// The caption, if any.
+        title: String,
+    },
+    /// One key of `[@a, para. 4; @b]`.
+    Cite {
+        /// The source's name without `@`.
+        key: String,
+        /// The place in the source.
+        locator: Option<String>,
+    },
+    /// `@key` in running text: a citation only if there is such a source.
+    Bare {
+        /// The source's name without `@`.
+        key: String,
+    },
+}
+
+/// A code block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// All that stands after the opening fence.
+    pub info: String,
+    /// The code.
+    pub text: String,
+    /// Where the code stands, without its fences.
+    pub range: Range<usize>,
+}
+
+impl CodeBlock {
+    /// The first word after the opening fence.
+    pub fn language(&self) -> Option<&str> {
+        self.info.split([' ', '\t', ',', '{']).next().filter(|word| !word.is_empty())
+    }
+}
+
+/// A block quote that begins with `[!kind]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout {
+    /// The word, in lower case.
+    pub kind: String,
+    /// `+` (open) or `-` (closed) after it: the reader may fold it.
+    pub foldable: Option<bool>,
+    /// The rest of the first line.
+    pub title: String,
+    /// The lines after the first, without their `>`.
+    pub body: String,
+    /// Where all of it stands.
+    pub range: Range<usize>,
+}
+
+impl Prose {
+    /// Parses a whole document. Headings avoid the anchors in `reserved`.
+    pub fn parse(text: &str, reserved: &[&str]) -> Prose {
+        let (text, origins) = comment::without_comments(text);
+        build::document(&text, origins, reserved)
+    }
+
+    /// Parses one line of inline Markdown: a list item, a heading or a fence stays the text it is written as. Line breaks are spaces.
+    pub fn inline(text: &str) -> Prose {
+        let (text, origins) = comment::without_comments(text);
+        build::line(&text, origins)
+    }
+
+    /// The words of the first level-1 heading, if there is one outside of quotes and lists.
+    pub fn first_h1(&self) -> Option<String> {
+        self.first_h1.map(|index| self.headings[index].text.clone())
+    }
+
+    /// The first paragraph as plain text.
+    pub fn plain(&self) -> String {
+        let first = self.runs.iter().find(|run| run.paragraph && run.place == Place::Text && !run.text.trim().is_empty());
+        let first = first.or_else(|| self.runs.iter().find(|run| run.place.allows_links() && !run.text.trim().is_empty()));
+        first.map(Run::typeset).unwrap_or_default()
+    }
+
+    /// Text that holds no Markdown, with typographic punctuation.
+    pub fn typeset(text: &str) -> String {
+        Run::of(text).typeset()
+    }
+
+    /// How many words a reader has before them, code left out.
+    pub fn words(&self) -> usize {
+        use unicode_segmentation::UnicodeSegmentation;
+        self.runs.iter().map(|run| run.text.unicode_words().count()).sum()
+    }
+
+    /// The sentence that holds `range` of a run, as plain text without marks, and where the range is in it.
+    pub fn sentence(&self, run: usize, range: Range<usize>) -> (String, Range<usize>) {
+        self.sentence_with(run, range, |_| None)
+    }
+
+    /// As [`Prose::sentence`]; `title` gives the words of a reference whose own are not shown, by its index.
+    pub fn sentence_with(
+        &self,
+        run: usize,
+        range: Range<usize>,
+        title: impl Fn(usize) -> Option<String>,
+    ) -> (String, Range<usize>) {
+        self.runs.get(run).map(|run| sentence::around(run, range, title)).unwrap_or_default()
+    }
+
+    /// The run and the offsets in it where a reference stands, so that it too can be shown in its sentence.
+    pub fn reference_place(&self, reference: usize) -> Option<(usize, Range<usize>)> {
+        let wanted = &self.references.get(reference)?.range;
+        self.runs.iter().enumerate().find_map(|(index, run)| Some((index, run.flat(wanted)?)))
+    }
+}
+
+/// One step of a text. Offsets count in the current run's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    Start(Element),
+    End,
+    /// From here on offsets belong to this run.
+    Run(usize),
+    Text(Range<usize>),
+    /// Text whose punctuation is left alone: tags, addresses.
+    Literal(Range<usize>),
+    Code(Range<usize>),
+    SoftBreak(Range<usize>),
+    HardBreak(Range<usize>),
+    Rule,
+    Task(bool),
+    CodeBlock(usize),
+    Image {
+        reference: usize,
+    },
+    RemoteImage {
+        href: String,
+        alt: String,
+        title: String,
+    },
+    Embed {
+        reference: usize,
+        block: bool,
+    },
+    /// The references of neighbouring citations.
+    Cite(Range<usize>),
+    BareCite {
+        reference: usize,
+        range: Range<usize>,
+    },
+    FootnoteReference {
+        note: usize,
+        nth: usize,
+    },
+}
+
+/// What an [`Event::Start`] opens and the matching end closes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Element {
+    Paragraph,
+    Heading(usize),
+    Quote,
+    Callout(usize),
+    CalloutTitle,
+    List(Option<u64>),
+    Item,
+    Footnote(usize),
+    DefinitionList,
+    Term,
+    Definition,
+    Table,
+    TableHead,
+    TableBody,
+    Row,
+    Cell {
+        head: bool,
+        align: Align,
+    },
+    Figure,
+    Caption,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    /// Nothing to show: a span that is not to be linked, or a link that was refused.
+    Plain,
+    Link {
+        href: String,
+        title: String,
+    },
+    Reference {
+        index: usize,
+        title: String,
+        labelled: bool,
+    },
+}
+
+/// How the cells of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Start,
+    Center,
+    End,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Footnote {
+    pub(crate) events: Range<usize>,
+    /// How often the text points at it.
+    pub(crate) references: usize,
+}

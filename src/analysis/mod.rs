@@ -1,3 +1,12 @@
 //! Floor 4: what follows from what the briefings say.
 
 pub mod mention;
+pub mod names;
+pub mod scan;
+pub mod link;
+pub mod timeline;
+pub mod asof;
+pub mod ledger;
+pub mod backlink;
+pub mod facts;
+pub mod rules;

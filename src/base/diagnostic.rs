@@ -115,18 +115,20 @@ impl Diagnostic {
 
 /// The one of `known` that a mistyped `word` most probably meant, if any is near enough to offer.
 ///
-/// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word, at least 1,
+/// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word, at least 1 and at most 3,
 /// compared without case; the first in order of `known` wins among equals.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
+    let letters = bag(&word);
     if word.is_empty() || word.len() > 80 {
         return None;
     }
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         let lower: Vec<char> = candidate.to_lowercase().chars().collect();
-        let limit = (word.len().max(lower.len()) / 3).max(1);
-        if word.len().abs_diff(lower.len()) > limit {
+        let limit = (word.len().max(lower.len()) / 3).clamp(1, 3);
+        // Each edit changes at most two letters of the set, which spares most of the sites' many names the long way.
+        if word.len().abs_diff(lower.len()) > limit || (letters ^ bag(&lower)).count_ones() as usize > 2 * limit {
             continue;
         }
         let distance = alignment_distance(&word, &lower);
@@ -137,13 +139,18 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// The letters of a word as a set of 64 classes.
+fn bag(word: &[char]) -> u64 {
+    word.iter().fold(0, |set, c| set | 1 << (*c as u32 % 64))
+}
+
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, each 1.
 fn alignment_distance(a: &[char], b: &[char]) -> usize {
     let mut rows = vec![vec![0usize; b.len() + 1]; 3];
     rows[1] = (0..=b.len()).collect();
     for i in 1..=a.len() {
         rows.rotate_left(1);
-        // rows[0] is now the row of i-1, rows[1] the one to fill is rows[1] after this step
+        // In this order: the row above, the one to fill, the one above the row above.
         let (before, rest) = rows.split_at_mut(1);
         let (current, two_back) = rest.split_at_mut(1);
         let (previous, current, two_back) = (&before[0], &mut current[0], &two_back[0]);

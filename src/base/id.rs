@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use serde::{Serialize, Serializer};
 
@@ -122,9 +122,9 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// All records of one kind, in one order, found by typed [`Id`].
+/// All records of one kind, in one order, found by typed [`Id`]. Records are shared, so that a snapshot costs no copies.
 #[derive(Debug, Clone)]
-pub struct Arena<T>(Vec<T>);
+pub struct Arena<T>(Vec<Arc<T>>);
 
 impl<T> Default for Arena<T> {
     fn default() -> Self {
@@ -134,10 +134,15 @@ impl<T> Default for Arena<T> {
 
 impl<T> Arena<T> {
     /// Adds a value and returns its id.
-    pub fn push(&mut self, value: T) -> Id<T> {
+    pub fn push(&mut self, value: Arc<T>) -> Id<T> {
         let id = Id(u32::try_from(self.0.len()).unwrap_or(u32::MAX), PhantomData);
         self.0.push(value);
         id
+    }
+
+    /// The shared record itself.
+    pub fn share(&self, id: Id<T>) -> Arc<T> {
+        self.0[id.index()].clone()
     }
 
     /// How many there are.
@@ -157,12 +162,12 @@ impl<T> Arena<T> {
 
     /// All ids with their values, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
-        self.0.iter().enumerate().map(|(n, value)| (Id(n as u32, PhantomData), value))
+        self.0.iter().enumerate().map(|(n, value)| (Id(n as u32, PhantomData), &**value))
     }
 
     /// All values, in order.
-    pub fn values(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.0.iter().map(|value| &**value)
     }
 }
 
@@ -170,17 +175,5 @@ impl<T> std::ops::Index<Id<T>> for Arena<T> {
     type Output = T;
     fn index(&self, id: Id<T>) -> &T {
         &self.0[id.index()]
-    }
-}
-
-impl<T> std::ops::IndexMut<Id<T>> for Arena<T> {
-    fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.0[id.index()]
-    }
-}
-
-impl<T> FromIterator<T> for Arena<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        Arena(values.into_iter().collect())
     }
 }

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod diagnostic;
 pub mod fingerprint;
+pub mod fold;
 pub mod id;
 pub mod memo;
 pub mod slug;

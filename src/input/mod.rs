@@ -1,1 +1,3 @@
-//! Floor 1: the outside world as values.
+//! Floor 1: the outside world as values, read-only.
+
+pub mod files;

@@ -1,1 +1,22 @@
 //! Floor 3: what the briefings say.
+//!
+//! A record is read from its file alone; its references stay words. [`model::Model`] holds all records of a site and finds what a
+//! word refers to.
+
+pub mod passage;
+pub mod head;
+pub mod config;
+pub mod actor;
+pub mod event;
+pub mod source;
+pub mod claim;
+pub mod place;
+pub mod arc;
+pub mod briefing;
+pub mod record;
+pub mod document;
+pub mod model;
+pub mod build;
+pub mod sources;
+pub mod stubs;
+pub mod resolve;

@@ -19,6 +19,12 @@ impl PartialOrd for Date {
 }
 
 impl Date {
+    /// The order in time alone: equal for dates that differ in their marks or wording only, so that a caller can let something else
+    /// decide between them.
+    pub fn cmp_in_time(&self, other: &Date) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+
     fn rank(&self) -> (i64, i64, super::Precision) {
         let end = self.end().map_or(i64::MAX, |end| end.instant());
         (self.earliest().instant(), end, self.precision())

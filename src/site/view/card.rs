@@ -262,10 +262,21 @@ pub struct Backlink<'m> {
     pub kind: String,
     /// When it was published or happened.
     pub date: Option<DateView>,
-    /// The sentences, with the name in bold; at most three.
-    pub sentences: Vec<Html>,
+    /// The sentences; at most three.
+    pub sentences: Vec<SentenceView<'m>>,
     /// How many more mentions there are.
     pub more: usize,
+}
+
+/// A sentence with the name that it is shown for.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SentenceView<'m> {
+    /// Before the name.
+    pub before: &'m str,
+    /// The name, or the words of the link; may be empty where a citation stands.
+    pub name: &'m str,
+    /// After it.
+    pub after: &'m str,
 }
 
 /// A heading in the table of contents.

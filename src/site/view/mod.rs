@@ -4,6 +4,22 @@
 //! texts are HTML where the type says so. A view borrows the model, is hashed for the output's map, and is built again when its page is
 //! wanted.
 
-pub mod card;
-pub mod page;
 pub mod shell;
+pub mod card;
+pub mod compose;
+pub mod prose;
+pub mod cards;
+pub mod claim_card;
+pub mod frame;
+pub mod home;
+pub mod list;
+pub mod briefing;
+pub mod actor;
+pub mod event;
+pub mod source;
+pub mod claim;
+pub mod place;
+pub mod arc;
+pub mod plain;
+pub mod timeline;
+pub mod not_found;

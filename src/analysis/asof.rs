@@ -1,0 +1,27 @@
+//! What held on a day: roles, statuses.
+
+use crate::base::date::{Date, Day};
+use crate::base::text::Spanned;
+use crate::model::actor::{Actor, Role};
+use crate::model::event::Status;
+
+/// The status that holds on a day: the last step that began by then; undated steps hold from the beginning. Before any step, the first.
+pub fn status(history: &[Status], day: Option<Day>) -> Option<&Status> {
+    let begun = |step: &&Status| match (&step.as_of, day) {
+        (Some(date), Some(day)) => date.value.earliest().day() <= day,
+        _ => true,
+    };
+    history.iter().rev().find(begun).or(history.first())
+}
+
+/// The roles that an actor holds on a day.
+pub fn roles(actor: &Actor, day: Option<Day>) -> impl Iterator<Item = &Role> {
+    actor.roles.iter().filter(move |role| held(&role.since, &role.until, day))
+}
+
+/// Whether a span of time holds a day. Open ends hold any; without a day, what has no end holds.
+pub fn held(since: &Option<Spanned<Date>>, until: &Option<Spanned<Date>>, day: Option<Day>) -> bool {
+    let Some(day) = day else { return until.is_none() };
+    since.as_ref().is_none_or(|since| since.value.earliest().day() <= day)
+        && until.as_ref().is_none_or(|until| day <= until.value.latest().day())
+}

@@ -1,0 +1,234 @@
+//! Who refers to whom, and in which sentence.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::fingerprint::Fingerprint;
+use crate::model::head::Head;
+use crate::model::model::{Model, RecordId};
+use crate::model::passage::Passage;
+use crate::model::record::Record;
+
+use super::link::{Goal, goals};
+use super::mention::{NameKind, Target};
+use super::names::SiteNames;
+use super::scan::{Scan, Sentence, section};
+
+/// How one record refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    /// Takes part in an event.
+    Participant,
+    /// Is asserted by.
+    Asserts,
+    /// Is answered by.
+    Responds,
+    /// Is about.
+    About,
+    /// Is listed in a briefing, an arc.
+    Listed,
+    /// Is cited, by record or in prose.
+    Cited,
+    /// Is linked by the editor.
+    Link,
+    /// Is named in prose.
+    Mention,
+    /// Is the place of an event.
+    Place,
+    /// Has published a source.
+    Published,
+}
+
+/// All that one record says of another.
+#[derive(Clone, Debug)]
+pub struct Backlink {
+    /// The record that refers.
+    pub from: RecordId,
+    /// How, each way once.
+    pub ties: Vec<Tie>,
+    /// The first sentences of its prose that do, at most [`SENTENCES`].
+    pub sentences: Vec<Arc<Sentence>>,
+    /// Anchor of the first one's section.
+    pub section: Option<String>,
+    /// How many places in its prose there are.
+    pub places: usize,
+}
+
+/// How many sentences a backlink keeps.
+pub const SENTENCES: usize = 3;
+
+/// All backlinks, by the record that is referred to, in order of the records that refer.
+pub type Backlinks = FxHashMap<RecordId, Vec<Backlink>>;
+
+/// Which record a mention means on the page of a record (home and lists have none); `None` where it is ambiguous or withheld and unsettled.
+pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[Target], words: &str) -> Option<RecordId> {
+    if targets.iter().any(|target| target.kind == NameKind::Withheld) {
+        return names.meaning(model, page, words);
+    }
+    let first = targets.first()?;
+    if targets.iter().any(|target| target.key != first.key) {
+        return None;
+    }
+    names.records.get(&first.key).copied()
+}
+
+/// Finds all backlinks.
+pub fn find(model: &Model, names: &SiteNames, scans: &FxHashMap<Fingerprint, Arc<Scan>>) -> Backlinks {
+    let mut backlinks = Backlinks::default();
+    for from in model.ids() {
+        let mut page = Page { from, found: Vec::new(), places: FxHashMap::default() };
+        let record = model.record(from);
+        page.record(model, &record);
+        for passage in record.passages() {
+            page.prose(model, names, passage, scans);
+        }
+        for (to, backlink) in page.found {
+            backlinks.entry(to).or_default().push(backlink);
+        }
+    }
+    backlinks
+}
+
+struct Page {
+    from: RecordId,
+    found: Vec<(RecordId, Backlink)>,
+    places: FxHashMap<RecordId, usize>,
+}
+
+impl Page {
+    fn entry(&mut self, to: RecordId) -> &mut Backlink {
+        let from = self.from;
+        let at = *self.places.entry(to).or_insert_with(|| {
+            self.found.push((to, Backlink { from, ties: Vec::new(), sentences: Vec::new(), section: None, places: 0 }));
+            self.found.len() - 1
+        });
+        &mut self.found[at].1
+    }
+
+    fn tie(&mut self, to: RecordId, tie: Tie) {
+        if to != self.from {
+            let ties = &mut self.entry(to).ties;
+            if !ties.contains(&tie) {
+                ties.push(tie);
+            }
+        }
+    }
+
+    fn sentence(&mut self, to: RecordId, tie: Tie, sentence: impl FnOnce() -> Arc<Sentence>, section: Option<String>) {
+        if to == self.from {
+            return;
+        }
+        self.tie(to, tie);
+        let backlink = self.entry(to);
+        backlink.places += 1;
+        if backlink.sentences.len() < SENTENCES {
+            let sentence = sentence();
+            if !backlink.sentences.iter().any(|known| known.text == sentence.text) {
+                backlink.sentences.push(sentence);
+            }
+        }
+        if backlink.section.is_none() {
+            backlink.section = section;
+        }
+    }
+
+    fn record(&mut self, model: &Model, record: &Record) {
+        match record {
+            Record::Briefing(record) => {
+                record.actors.iter().filter_map(|it| model.actor(it)).for_each(|id| self.tie(RecordId::Actor(id), Tie::Listed));
+                record.events.iter().filter_map(|it| model.event(it)).for_each(|id| self.tie(RecordId::Event(id), Tie::Listed));
+                record.claims.iter().filter_map(|it| model.claim(it)).for_each(|id| self.tie(RecordId::Claim(id), Tie::Listed));
+                record.places.iter().filter_map(|it| model.place(it)).for_each(|id| self.tie(RecordId::Place(id), Tie::Listed));
+                record.sources.iter().filter_map(|it| model.source(it)).for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
+                record.arcs.iter().filter_map(|it| model.arc(it)).for_each(|id| self.tie(RecordId::Arc(id), Tie::Listed));
+            }
+            Record::Event(record) => {
+                record
+                    .actors
+                    .iter()
+                    .filter_map(|it| model.actor(it))
+                    .for_each(|id| self.tie(RecordId::Actor(id), Tie::Participant));
+                record.claims.iter().filter_map(|it| model.claim(it)).for_each(|id| self.tie(RecordId::Claim(id), Tie::Listed));
+                record.at.iter().filter_map(|it| model.place(it)).for_each(|id| self.tie(RecordId::Place(id), Tie::Place));
+                record.sources.iter().filter_map(|it| model.source(it)).for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
+                let others = record.responds_to.iter().chain(&record.announces);
+                others.filter_map(|it| model.event(it)).for_each(|id| self.tie(RecordId::Event(id), Tie::Link));
+            }
+            Record::Source(record) => {
+                record
+                    .publisher
+                    .iter()
+                    .filter_map(|it| model.actor(it))
+                    .for_each(|id| self.tie(RecordId::Actor(id), Tie::Published));
+                let others = record.via.iter().chain(&record.replaces).chain(&record.syndicates);
+                others.filter_map(|it| model.source(it)).for_each(|id| self.tie(RecordId::Source(id), Tie::Link));
+            }
+            Record::Claim(record) => {
+                for said in &record.asserted {
+                    said.by.iter().filter_map(|it| model.actor(it)).for_each(|id| self.tie(RecordId::Actor(id), Tie::Asserts));
+                    said.sources
+                        .iter()
+                        .filter_map(|it| model.source(it))
+                        .for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
+                }
+                for answer in &record.responses {
+                    answer.by.iter().filter_map(|it| model.actor(it)).for_each(|id| self.tie(RecordId::Actor(id), Tie::Responds));
+                    answer
+                        .sources
+                        .iter()
+                        .filter_map(|it| model.source(it))
+                        .for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
+                }
+                for about in &record.about {
+                    if let crate::model::model::Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
+                        self.tie(id, Tie::About);
+                    }
+                }
+            }
+            Record::Arc(record) => {
+                let events = record.slots.iter().flat_map(|slot| &slot.events);
+                events.filter_map(|it| model.event(it)).for_each(|id| self.tie(RecordId::Event(id), Tie::Listed));
+            }
+            Record::Actor(_) | Record::Place(_) | Record::Page(_) => {}
+        }
+    }
+
+    fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &FxHashMap<Fingerprint, Arc<Scan>>) {
+        if let Some(scan) = scans.get(&passage.hash) {
+            for sighting in &scan.mentions {
+                let mention = &sighting.mention;
+                let words =
+                    passage.prose.runs.get(mention.run).and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
+                if let Some(to) = meant(model, names, Some(model.head(self.from)), &mention.targets, words) {
+                    self.sentence(to, Tie::Mention, || sighting.sentence.clone(), sighting.section.clone());
+                }
+            }
+        }
+        for (number, goal) in goals(model, passage).into_iter().enumerate() {
+            let (to, tie) = match goal {
+                Goal::Record(to, _) => (to, Tie::Link),
+                Goal::Cite(source, _) => (RecordId::Source(source), Tie::Cited),
+                _ => continue,
+            };
+            let known = scans.get(&passage.hash).and_then(|scan| scan.references.get(number)?.clone());
+            let (sentence, section) = known.unwrap_or_else(|| titled_sentence(model, passage, number));
+            self.sentence(to, tie, || sentence, section);
+        }
+    }
+}
+
+/// The sentence of a reference among wikilinks that show their targets' titles.
+fn titled_sentence(model: &Model, passage: &Passage, number: usize) -> (Arc<Sentence>, Option<String>) {
+    let Some((run, range)) = passage.prose.reference_place(number) else { return Default::default() };
+    let (text, mark) = passage.prose.sentence_with(run, range, |reference| title_of(model, passage, reference));
+    (Arc::new(Sentence { text, mark }), section(&passage.prose, run))
+}
+
+/// The words that a wikilink without words of its own shows.
+fn title_of(model: &Model, passage: &Passage, reference: usize) -> Option<String> {
+    match goals(model, passage).get(reference)? {
+        Goal::Record(id, _) => Some(model.head(*id).title.clone()),
+        _ => None,
+    }
+}

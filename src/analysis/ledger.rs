@@ -1,0 +1,93 @@
+//! The ledger: on how many origins a claim rests, and who denies it.
+
+use crate::base::id::Id;
+use crate::model::actor::Actor;
+use crate::model::claim::{Assertion, Claim};
+use crate::model::model::{Found, Model, RecordId};
+use crate::model::source::Source;
+use crate::syntax::kind::Kind;
+
+/// Where a claim comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Somebody.
+    Actor(Id<Actor>),
+    /// A document of which nobody is named as publisher.
+    Source(Id<Source>),
+}
+
+/// What follows from a claim's record.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// Its origins, each once, in order of the assertions. Ten papers that copy one agency are one origin.
+    pub origins: Vec<Origin>,
+    /// The publishers of the sources in which it can be read, each once.
+    pub outlets: Vec<Id<Actor>>,
+    /// Whether anybody says so in his own name or is cited.
+    pub owned: bool,
+    /// Whether an answer denies it.
+    pub denied: bool,
+}
+
+/// The standing of every claim, by its place in the arena.
+pub fn ledger(model: &Model) -> Vec<Standing> {
+    model.claims.values().map(|claim| standing(model, claim)).collect()
+}
+
+fn standing(model: &Model, claim: &Claim) -> Standing {
+    let mut standing = Standing { denied: claim.responses.iter().any(|answer| answer.denies()), ..Standing::default() };
+    for said in &claim.asserted {
+        standing.owned |= said.by.is_some() || !said.citing.is_empty();
+        if let Some(origin) = origin(model, said)
+            && !standing.origins.contains(&origin)
+        {
+            standing.origins.push(origin);
+        }
+        for outlet in said.sources.iter().filter_map(|source| outlet(model, model.source(source)?, 0)) {
+            if !standing.outlets.contains(&outlet) {
+                standing.outlets.push(outlet);
+            }
+        }
+    }
+    standing
+}
+
+/// The first hop of the chain, else whom it is citing, else who says so, else the publisher of its source.
+fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
+    let source = said.sources.iter().find_map(|source| model.source(source));
+    if let Some(first) = said.chain.first() {
+        match model.find(first, &[Kind::Actor, Kind::Source]) {
+            Found::One(RecordId::Actor(actor)) => return Some(Origin::Actor(named(model, actor, source))),
+            Found::One(RecordId::Source(source)) => {
+                return Some(outlet(model, source, 0).map_or(Origin::Source(source), Origin::Actor));
+            }
+            _ => {}
+        }
+    }
+    let someone = said.citing.first().or(said.by.as_ref()).and_then(|someone| model.actor(someone));
+    match (someone, source) {
+        (Some(actor), source) => Some(Origin::Actor(named(model, actor, source))),
+        (None, Some(source)) => Some(outlet(model, source, 0).map_or(Origin::Source(source), Origin::Actor)),
+        (None, None) => None,
+    }
+}
+
+/// An unnamed person counts as the outlet that granted anonymity, else as the publisher of the source.
+fn named(model: &Model, actor: Id<Actor>, source: Option<Id<Source>>) -> Id<Actor> {
+    if !model.actors[actor].unnamed() {
+        return actor;
+    }
+    let granted = model.actors[actor].described_by.as_ref().and_then(|outlet| model.actor(outlet));
+    granted.or_else(|| outlet(model, source?, 0)).unwrap_or(actor)
+}
+
+/// The publisher of a source; of a copy, that of the source which it copies.
+pub fn outlet(model: &Model, source: Id<Source>, depth: usize) -> Option<Id<Actor>> {
+    let record = &model.sources[source];
+    // A loop of copies is an error of its own; here it only must not hang.
+    let copied = record.syndicates.as_ref().filter(|_| depth < 16).and_then(|copied| model.source(copied));
+    match copied {
+        Some(copied) if copied != source => outlet(model, copied, depth + 1),
+        _ => model.actor(record.publisher.as_ref()?),
+    }
+}

@@ -1,0 +1,282 @@
+//! What an editor's own links, wikilinks and citations lead to.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::{Id, Key};
+use crate::base::text::Span;
+use crate::model::claim::ANYTHING;
+use crate::model::document::{Role, role};
+use crate::model::model::{Found, Model, RecordId};
+use crate::model::passage::Passage;
+use crate::model::resolve::{ambiguous, unresolved};
+use crate::model::source::Source;
+use crate::syntax::kind::Kind;
+use crate::syntax::markdown::{Prose, Reference, ReferenceKind};
+use crate::syntax::read::Written;
+
+/// Where a reference in prose leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A record's page, maybe at an anchor.
+    Record(RecordId, Option<String>),
+    /// The list of a kind.
+    List(Kind, Option<String>),
+    /// The home page.
+    Home(Option<String>),
+    /// A page that is neither: `timeline`.
+    Special(&'static str, Option<String>),
+    /// A place on the same page.
+    Here(String),
+    /// A file that is published as it is, by its path in the site.
+    Asset(Key),
+    /// A citation.
+    Cite(Id<Source>, Option<String>),
+    /// Plain text: what is kept back, or leads nowhere.
+    Plain,
+}
+
+/// Resolves the references of a passage, in their order, and complains.
+pub fn resolve(model: &Model, passage: &Passage, found: &mut Vec<Diagnostic>) -> Vec<Goal> {
+    let goal = |reference: &Reference| Resolver { model, passage, reference, found: &mut *found }.goal();
+    passage.prose.references.iter().map(goal).collect()
+}
+
+/// As [`resolve`], without complaints.
+pub fn goals(model: &Model, passage: &Passage) -> Vec<Goal> {
+    if passage.prose.references.is_empty() {
+        return Vec::new();
+    }
+    resolve(model, passage, &mut Vec::new())
+}
+
+struct Resolver<'a> {
+    model: &'a Model,
+    passage: &'a Passage,
+    reference: &'a Reference,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn goal(&mut self) -> Goal {
+        let file = self.passage.text.span.file;
+        match &self.reference.kind {
+            ReferenceKind::Wikilink { target, anchor, .. } => self.wikilink(target, anchor.clone()),
+            ReferenceKind::Cite { key, locator } => self.citation(key, locator.clone()),
+            ReferenceKind::Bare { key } => {
+                let cited = self.model.by_id(Kind::Source, Key::new(key.trim_end_matches('.')));
+                match cited {
+                    Some(RecordId::Source(id)) => Goal::Cite(id, None),
+                    _ => Goal::Plain,
+                }
+            }
+            ReferenceKind::Fragment { anchor } => Goal::Here(anchor.clone()),
+            ReferenceKind::File { dest, anchor } => self.file(file, dest, anchor.clone()),
+            ReferenceKind::Image { dest, .. } => self.image(file, dest),
+        }
+    }
+
+    fn span(&self) -> Span {
+        self.passage.span(self.reference.range.clone())
+    }
+
+    /// The place of a part of the reference's own text.
+    fn span_of(&self, part: &str) -> Span {
+        let text = &self.passage.text.text;
+        let range = self.reference.range.clone();
+        match text.get(range.clone()).and_then(|whole| whole.find(part)) {
+            Some(at) => self.passage.span(range.start + at..range.start + at + part.len()),
+            None => self.span(),
+        }
+    }
+
+    fn wikilink(&mut self, target: &str, anchor: Option<String>) -> Goal {
+        if target.is_empty() {
+            return anchor.map_or(Goal::Plain, Goal::Here);
+        }
+        let written = Written::new(target, self.span());
+        match self.model.find(&written, ANYTHING) {
+            Found::One(id) => self.record(id, anchor),
+            Found::Held => Goal::Plain,
+            Found::Many(ids) => {
+                self.found.push(ambiguous(self.model, self.span_of(target), target, &ids));
+                Goal::Plain
+            }
+            Found::None => {
+                self.found.push(unresolved(self.model, self.span_of(target), &written.text, written.kind, ANYTHING));
+                Goal::Plain
+            }
+        }
+    }
+
+    fn citation(&mut self, key: &str, locator: Option<String>) -> Goal {
+        let written = Written::new(key, self.span());
+        match self.model.find(&written, &[Kind::Source]) {
+            Found::One(RecordId::Source(id)) => Goal::Cite(id, locator),
+            Found::One(_) | Found::Held => Goal::Plain,
+            Found::Many(ids) => {
+                self.found.push(ambiguous(self.model, self.span_of(key), key, &ids));
+                Goal::Plain
+            }
+            Found::None => {
+                self.found.push(unresolved(self.model, self.span_of(key), key, None, &[Kind::Source]));
+                Goal::Plain
+            }
+        }
+    }
+
+    /// A link to a file of content, relative to the file that it stands in; `/…` counts from content's root.
+    fn file(&mut self, from: Key, dest: &str, anchor: Option<String>) -> Goal {
+        let path = dest.split('?').next().unwrap_or_default();
+        let Some(target) = join(from.as_str(), path) else { return self.broken(dest, "it leads out of the site") };
+        if let Some(goal) = self.markdown(&target, anchor.clone()) {
+            return goal;
+        }
+        if let Some(goal) = self.address(&target, anchor) {
+            return goal;
+        }
+        match self.asset(&target) {
+            Some(asset) => Goal::Asset(asset),
+            None if path.ends_with(".md") => {
+                let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+                let near = self
+                    .model
+                    .ids()
+                    .into_iter()
+                    .map(|id| self.model.head(id).file())
+                    .find(|file| file.as_str().ends_with(&format!("/{stem}.md")));
+                let held = self.model.is_held_file(Key::new(&target));
+                match (held, near) {
+                    (true, _) => Goal::Plain,
+                    (false, Some(near)) => self.broken(dest, &format!("did you mean {near}?")),
+                    (false, None) => self.broken(dest, "no such file"),
+                }
+            }
+            None if path.ends_with('/') || !path.rsplit('/').next().unwrap_or_default().contains('.') => {
+                self.broken(dest, "no page has this address")
+            }
+            None => self.missing_asset(dest),
+        }
+    }
+
+    fn image(&mut self, from: Key, dest: &str) -> Goal {
+        match join(from.as_str(), dest).and_then(|target| self.asset(&target)) {
+            Some(asset) => Goal::Asset(asset),
+            None => self.missing_asset(dest),
+        }
+    }
+
+    fn markdown(&mut self, target: &str, anchor: Option<String>) -> Option<Goal> {
+        let file = Key::new(target);
+        if let Some(id) = self.model.of_file(file) {
+            return Some(self.record(id, anchor));
+        }
+        match role(target) {
+            Role::Home if self.model.home.is_some() => Some(Goal::Home(anchor)),
+            Role::ListText(kind) if self.model.list_texts.contains_key(&kind) => Some(Goal::List(kind, anchor)),
+            _ => None,
+        }
+    }
+
+    /// A link written as the site's own address: `/actors/lavrov/`.
+    fn address(&mut self, target: &str, anchor: Option<String>) -> Option<Goal> {
+        let path = target.strip_prefix("content/").unwrap_or(target).trim_end_matches('/');
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        if matches!(target, "content" | "content/") {
+            return Some(Goal::Home(anchor));
+        }
+        match (Kind::of_folder(first), rest) {
+            (Some(kind), "") => Some(Goal::List(kind, anchor)),
+            (Some(kind), id) => self.model.by_id(kind, Key::new(id)).map(|id| self.record(id, anchor)),
+            (None, "") if first == "timeline" => Some(Goal::Special("timeline", anchor)),
+            (None, _) => self.model.by_id(Kind::Page, Key::new(path)).map(|id| self.record(id, anchor)),
+        }
+    }
+
+    fn asset(&self, target: &str) -> Option<Key> {
+        let path = target.strip_prefix("content/").or_else(|| target.strip_prefix("static/")).unwrap_or(target);
+        let key = Key::new(path);
+        self.model.assets.contains(&key).then_some(key)
+    }
+
+    fn record(&mut self, id: RecordId, anchor: Option<String>) -> Goal {
+        if let Some(anchor) = &anchor
+            && !has_anchor(self.model, id, anchor)
+        {
+            let head = self.model.head(id);
+            let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
+            let near = crate::base::diagnostic::nearest(anchor, headings.chain(id.kind().anchors().iter().copied()));
+            let help = near.map_or_else(
+                || "the page's anchors are its headings and the sections of its kind".to_owned(),
+                |near| format!("did you mean `#{near}`?"),
+            );
+            let span = self.span_of(anchor);
+            self.found.push(
+                Diagnostic::warning("broken-fragment", span, format!("`{}` has no place `#{anchor}`", head.title)).help(help),
+            );
+        }
+        Goal::Record(id, anchor)
+    }
+
+    fn broken(&mut self, dest: &str, why: &str) -> Goal {
+        let span = self.span_of(dest);
+        self.found.push(
+            Diagnostic::error("broken-link", span, format!("this link leads nowhere: `{dest}`"))
+                .label(why)
+                .help("write the path of a file of content, relative to this one, or a wikilink such as `[[kuleba]]`"),
+        );
+        Goal::Plain
+    }
+
+    fn missing_asset(&mut self, dest: &str) -> Goal {
+        let span = self.span_of(dest);
+        self.found.push(
+            Diagnostic::error("missing-asset", span, format!("there is no file `{dest}`"))
+                .help("put the file beside this one, or write its path relative to this file"),
+        );
+        Goal::Plain
+    }
+}
+
+/// Whether a record's page has an anchor: a heading of its text, a section of its kind, or a card of a record.
+fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
+    let body: Option<&Prose> = model.head(id).body.as_ref().map(|body| &*body.prose);
+    id.kind().anchors().contains(&anchor)
+        || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
+        || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
+
+/// A relative path, from the folder of `from`, as a path from the site's root; `None` if it leads out of it.
+fn join(from: &str, dest: &str) -> Option<String> {
+    let (start, dest) = match dest.strip_prefix('/') {
+        Some(rest) => ("content", rest),
+        None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), dest),
+    };
+    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
+    for part in dest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_joined_within_the_site() {
+        for (from, dest, expected) in [
+            ("content/briefings/a.md", "../actors/b.md", Some("content/actors/b.md")),
+            ("content/briefings/a.md", "b.md", Some("content/briefings/b.md")),
+            ("content/briefings/a.md", "/about.md", Some("content/about.md")),
+            ("content/a.md", "../static/x.png", Some("static/x.png")),
+            ("content/a.md", "../../etc/passwd", None),
+        ] {
+            assert_eq!(join(from, dest).as_deref(), expected, "{from} {dest}");
+        }
+    }
+}

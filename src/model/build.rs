@@ -1,0 +1,286 @@
+//! From the files' records to a model: who is published, under which id, and under which names each is found.
+
+use std::sync::Arc as Shared;
+
+use rustc_hash::FxHashMap;
+
+use crate::base::date::{Date, Day};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::fold::fold;
+use crate::base::id::Key;
+use crate::base::slug::short_hash;
+use crate::base::text::Span;
+use crate::syntax::kind::Kind;
+
+use super::document::{Document, Role, role};
+use super::head::{Head, Hold};
+use super::model::{Model, RecordId};
+use super::record::Record;
+use super::sources::Sources;
+use super::{resolve, stubs};
+
+/// What decides which records are published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Publish {
+    /// Drafts too.
+    pub drafts: bool,
+    /// What is to be published after today too.
+    pub future: bool,
+    /// "Today", where it is given.
+    pub today: Option<Day>,
+}
+
+/// Builds the model of a site from its documents, in order of their paths.
+pub fn build(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option<&Date>) -> (Model, Vec<Diagnostic>) {
+    let today = today(documents, publish, as_of);
+    let mut builder = Builder {
+        model: Model { today, ..Model::default() },
+        found: Vec::new(),
+        kept: Vec::new(),
+        slight: Vec::new(),
+        alias_ids: Vec::new(),
+    };
+    for (file, document) in documents {
+        builder.document(*file, document, publish);
+    }
+    builder.settle_slight();
+    let mut named = builder.assign_ids();
+    builder.fill(&mut named);
+    let Builder { mut model, mut found, .. } = builder;
+    stubs::add(&mut model, documents);
+    relations(&mut model, documents);
+    resolve::check(&model, &mut found);
+    (model, found)
+}
+
+/// "Today": as given, else as site.yaml says, else the newest date that anything was published, asserted, updated or known.
+fn today(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option<&Date>) -> Option<Day> {
+    let known = || {
+        let records = documents.iter().flat_map(|(_, document)| &document.records);
+        let shown = records.filter(|record| publish.drafts || record.head().hold != Hold::Draft);
+        shown.flat_map(|record| record.known_dates().into_iter().map(|date| date.latest().day()).collect::<Vec<_>>()).max()
+    };
+    publish.today.or_else(|| as_of.map(|date| date.latest().day())).or_else(known)
+}
+
+struct Builder {
+    model: Model,
+    found: Vec<Diagnostic>,
+    /// Records to publish, each with the inline records that stand for it.
+    kept: Vec<(Record, Vec<(Key, u32)>)>,
+    /// Records that are only definitions if nothing else has their name.
+    slight: Vec<(Record, Vec<(Key, u32)>)>,
+    /// Other ids of merged sources, with the id that won.
+    alias_ids: Vec<(Key, Key)>,
+}
+
+impl Builder {
+    fn document(&mut self, file: Key, document: &Document, publish: &Publish) {
+        if let Some((kind, page)) = &document.list_text {
+            self.model.list_texts.insert(*kind, Shared::new(page.clone()));
+        }
+        if let Some(page) = &document.home {
+            self.model.home = Some(Shared::new(page.clone()));
+        }
+        // What stands inside a record that is kept back is kept back with it.
+        let main_held = document
+            .records
+            .first()
+            .filter(|record| record.head().inline.is_none())
+            .is_some_and(|record| matches!(role(file.as_str()), Role::Record(_)) && self.is_held(record.head(), publish));
+        for record in &document.records {
+            let head = record.head();
+            if self.is_held(head, publish) || (main_held && head.inline.is_some()) {
+                self.hold(head);
+                continue;
+            }
+            let places = head.inline.map(|number| (file, number)).into_iter().collect();
+            let list = if head.slight { &mut self.slight } else { &mut self.kept };
+            list.push((record.clone(), places));
+        }
+    }
+
+    fn is_held(&self, head: &Head, publish: &Publish) -> bool {
+        match &head.hold {
+            Hold::None => false,
+            Hold::Draft => !publish.drafts,
+            Hold::Until(date) => !publish.future && self.model.today.is_none_or(|today| date.earliest().day() > today),
+        }
+    }
+
+    fn hold(&mut self, head: &Head) {
+        for name in names(head) {
+            self.model.held.insert((head.kind, Key::new(&fold(&name))), head.span);
+        }
+        for id in [Some(head.id), head.written_id].into_iter().flatten() {
+            self.model.held.insert((head.kind, id), head.span);
+        }
+    }
+
+    /// A map with no more than `id` and `name` is a reference if anything has that id or name, else it defines the record.
+    fn settle_slight(&mut self) {
+        for (record, places) in std::mem::take(&mut self.slight) {
+            let head = record.head();
+            let same = |other: &Head| {
+                other.kind == head.kind
+                    && (other.id == head.id
+                        || names(other).iter().any(|name| names(head).iter().any(|own| fold(own) == fold(name))))
+            };
+            match self.kept.iter_mut().find(|(other, _)| same(other.head())) {
+                Some((_, known)) => known.extend(places),
+                None => self.kept.push((record, places)),
+            }
+        }
+    }
+
+    /// Gives every record its final id. Sources of one address become one; a second record with an id is reported and left out.
+    fn assign_ids(&mut self) -> Vec<(Record, Vec<(Key, u32)>)> {
+        let mut sources = Sources::default();
+        let mut records: Vec<(Record, Vec<(Key, u32)>)> = Vec::new();
+        let mut taken: FxHashMap<(Kind, Key), Span> = FxHashMap::default();
+        for (record, places) in std::mem::take(&mut self.kept) {
+            if let Record::Source(source) = &record {
+                sources.add(Shared::clone(source), places);
+                continue;
+            }
+            let record = with_an_id(record);
+            self.note_portable(record.head());
+            if self.is_free(record.head(), &mut taken) {
+                records.push((record, places));
+            }
+        }
+        for (source, places, aliases) in sources.settle(&mut self.found) {
+            self.note_portable(&source.head);
+            if self.is_free(&source.head, &mut taken) {
+                self.alias_ids.extend(aliases.into_iter().map(|alias| (alias, source.head.id)));
+                records.push((Record::Source(source), places));
+            }
+        }
+        records.sort_by(|(a, _), (b, _)| (a.head().kind, a.head().id).cmp(&(b.head().kind, b.head().id)));
+        records
+    }
+
+    fn is_free(&mut self, head: &Head, taken: &mut FxHashMap<(Kind, Key), Span>) -> bool {
+        match taken.get(&(head.kind, head.id)) {
+            None => {
+                taken.insert((head.kind, head.id), head.span);
+                true
+            }
+            Some(first) => {
+                self.found.push(
+                    Diagnostic::error("duplicate-id", head.span, format!("two {} have the id `{}`", head.kind.plural(), head.id))
+                        .label("defined here again")
+                        .also(*first, "and here first")
+                        .help("give one of them another `id:`, or refer to the first by its id alone"),
+                );
+                false
+            }
+        }
+    }
+
+    fn note_portable(&mut self, head: &Head) {
+        if let Some(written) = head.written_id {
+            self.found.push(
+                Diagnostic::note(
+                    "non-portable-id",
+                    head.span,
+                    format!("`{written}` can't stand in an address; the page's id is `{}`", head.id),
+                )
+                .help("both forms can be used in references; ids of lower-case letters, digits and hyphens are kept as they are"),
+            );
+        }
+    }
+
+    fn fill(&mut self, records: &mut Vec<(Record, Vec<(Key, u32)>)>) {
+        for (record, places) in records.drain(..) {
+            let model = &mut self.model;
+            let id = match record {
+                Record::Briefing(record) => RecordId::Briefing(model.briefings.push(record)),
+                Record::Actor(record) => RecordId::Actor(model.actors.push(record)),
+                Record::Event(record) => RecordId::Event(model.events.push(record)),
+                Record::Source(record) => RecordId::Source(model.sources.push(record)),
+                Record::Claim(record) => RecordId::Claim(model.claims.push(record)),
+                Record::Place(record) => RecordId::Place(model.places.push(record)),
+                Record::Arc(record) => RecordId::Arc(model.arcs.push(record)),
+                Record::Page(record) => RecordId::Page(model.pages.push(record)),
+            };
+            register(model, id);
+            let head = model.head(id);
+            if head.inline.is_none() && matches!(role(head.file().as_str()), Role::Record(_)) {
+                let file = head.file();
+                model.by_file.insert(file, id);
+            }
+            model.inline.extend(places.into_iter().map(|place| (place, id)));
+        }
+        for (alias, id) in std::mem::take(&mut self.alias_ids) {
+            if let Some(found) = self.model.by_id.get(&(Kind::Source, id)).copied() {
+                self.model.by_id.entry((Kind::Source, alias)).or_insert(found);
+            }
+        }
+    }
+}
+
+/// Makes a record found by its ids and names.
+pub(super) fn register(model: &mut Model, id: RecordId) {
+    let head = model.head(id);
+    let (kind, own, written) = (head.kind, head.id, head.written_id);
+    let mut folded: Vec<Key> = names(head).iter().map(|name| Key::new(&fold(name))).collect();
+    if let RecordId::Actor(actor) = id {
+        folded.extend(model.actors[actor].variants.iter().map(|form| Key::new(&fold(&form.text.text))));
+        folded.extend(model.actors[actor].native.iter().map(|name| Key::new(&fold(&name.text))));
+    }
+    model.by_id.insert((kind, own), id);
+    if let Some(written) = written {
+        model.by_id.entry((kind, written)).or_insert(id);
+    }
+    for name in folded {
+        let known = model.by_name.entry(name).or_default();
+        if !known.contains(&id) {
+            known.push(id);
+        }
+    }
+}
+
+/// Title and aliases.
+fn names(head: &Head) -> Vec<String> {
+    std::iter::once(head.title.clone()).chain(head.aliases.iter().map(|form| form.text.text.clone())).collect()
+}
+
+/// A record whose name has no letter that an address can hold gets an id from a hash of it.
+fn with_an_id(record: Record) -> Record {
+    if !record.head().id.as_str().is_empty() {
+        return record;
+    }
+    let id = Key::new(&format!("{}-{}", record.head().kind.word(), short_hash(&record.head().title)));
+    macro_rules! with_id {
+        ($record:expr, $kind:path) => {{
+            let mut copy = (*$record).clone();
+            copy.head.id = id;
+            $kind(Shared::new(copy))
+        }};
+    }
+    match record {
+        Record::Briefing(record) => with_id!(record, Record::Briefing),
+        Record::Actor(record) => with_id!(record, Record::Actor),
+        Record::Event(record) => with_id!(record, Record::Event),
+        Record::Source(record) => with_id!(record, Record::Source),
+        Record::Claim(record) => with_id!(record, Record::Claim),
+        Record::Place(record) => with_id!(record, Record::Place),
+        Record::Arc(record) => with_id!(record, Record::Arc),
+        Record::Page(record) => with_id!(record, Record::Page),
+    }
+}
+
+/// Relations of actors and of `relations.yaml`, with who relates.
+fn relations(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
+    let mut relations = Vec::new();
+    for (id, actor) in model.actors.iter() {
+        relations.extend(actor.relations.iter().map(|relation| (id, relation.clone())));
+    }
+    for relation in documents.iter().flat_map(|(_, document)| &document.relations) {
+        if let Some(from) = relation.from.as_ref().and_then(|from| model.actor(from)) {
+            relations.push((from, relation.clone()));
+        }
+    }
+    model.relations = relations;
+}

@@ -1,0 +1,281 @@
+//! `site.yaml`: what the site says of itself.
+
+use crate::base::date::Date;
+use crate::base::diagnostic::{Diagnostic, Level, nearest};
+use crate::base::id::Key;
+use crate::base::text::{Span, Spanned};
+use crate::syntax::fields::{Field, Shape, Table};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::{Dialect, Fields, Got, Reader, Text, Written};
+use crate::syntax::yaml::{self, Node};
+
+use super::head::LinkEvery;
+use super::record::table;
+
+/// Fields of `site.yaml`.
+pub static TABLE: Table = Table {
+    what: "site",
+    groups: &[&[
+        Field::new("title", Shape::Text, "the site's name"),
+        Field::new("description", Shape::Text, "one sentence about it"),
+        Field::new("base_url", Shape::Url, "its address; derived if left out"),
+        Field::new("theme", Shape::Text, "the folder in themes/"),
+        Field::new("lang", Shape::Text, "its language: `en`"),
+        Field::new("languages", Shape::Texts, "all its languages").later(),
+        Field::new("nav", Shape::Texts, "the menu: `[briefings, actors, timeline, claims, sources]`"),
+        Field::new("as_of", Shape::Date, "fixes \"today\""),
+        Field::new("previews", Shape::Any, "previews of names").later(),
+        Field::new("edit_url", Shape::Text, "where a page is edited: `https://…/{path}`"),
+        Field::new("strip_metadata", Shape::Flag, "removes positions from pictures").later(),
+        Field::new("house_spelling", Shape::Any, "`{Kiev: Kyiv}`").later(),
+        Field::new("resolve", Shape::Meanings, "whom words stand for on all pages"),
+        Field::new("html", Shape::Word(&["escaped", "sanitized", "trusted"], "site.html"), "what becomes of HTML in content"),
+        Field::new("autolink", Shape::One(&AUTOLINK), "how names are linked on all pages"),
+        Field::new("lints", Shape::Any, "levels of rules: `{orphan: \"off\"}`"),
+        Field::new("fields", Shape::Any, "the site's own fields by kind"),
+        Field::new("vocabularies", Shape::Any, "the site's own words"),
+    ]],
+};
+
+static AUTOLINK: Table = Table {
+    what: "map of `autolink`",
+    groups: &[&[
+        Field::new("per", Shape::Word(&["page", "section", "all"], "autolink.per"), "once a `page`, once a `section`, or `all`"),
+        Field::new("skip", Shape::Texts, "names that are not linked anywhere"),
+    ]],
+};
+
+/// A word of the site's own in one of the vocabularies.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OwnWord {
+    /// `claim.status`
+    pub vocabulary: String,
+    /// As records write it.
+    pub word: String,
+    /// For readers.
+    pub label: Option<String>,
+    /// The word of ours whose colour and meaning it shares.
+    pub like: Option<String>,
+}
+
+/// What a rule is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lint {
+    /// Reported at this level.
+    At(Level),
+    /// Not reported.
+    Off,
+}
+
+/// A site's configuration. Every key is optional.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One sentence, may be empty.
+    pub description: String,
+    /// Its address, where it is written in site.yaml.
+    pub base_url: Option<Text>,
+    /// The theme's folder.
+    pub theme: Spanned<String>,
+    /// Its language, a BCP 47 tag.
+    pub lang: String,
+    /// The menu, as written; `None` for our own.
+    pub nav: Option<Vec<Text>>,
+    /// Fixes "today".
+    pub as_of: Option<Spanned<Date>>,
+    /// Where a page is edited, with `{path}`.
+    pub edit_url: Option<String>,
+    /// Whom words stand for on all pages.
+    pub resolve: Vec<(Text, Written)>,
+    /// How often names are linked.
+    pub link_every: LinkEvery,
+    /// Names that are never linked, folded.
+    pub link_skip: Vec<String>,
+    /// Levels of rules.
+    pub lints: Vec<(String, Lint)>,
+    /// Own fields and words, for the reader.
+    pub dialect: Dialect,
+    /// Own words with their labels.
+    pub words: Vec<OwnWord>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: "A whowhen site".to_owned(),
+            description: String::new(),
+            base_url: None,
+            theme: Spanned::new("default".to_owned(), Span::whole(Key::new("site.yaml"))),
+            lang: "en".to_owned(),
+            nav: None,
+            as_of: None,
+            edit_url: None,
+            resolve: Vec::new(),
+            link_every: LinkEvery::Section,
+            link_skip: Vec::new(),
+            lints: Vec::new(),
+            dialect: Dialect::default(),
+            words: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `site.yaml`. What is wrong is reported under `invalid-config`, except for YAML's own mistakes; what can't be read keeps its
+    /// default. `known_rules` are the names that `lints` may set.
+    pub fn read(file: Key, text: &str, known_rules: &[&str]) -> (Config, Vec<Diagnostic>) {
+        let empty = Dialect::default();
+        let mut reader = Reader::new(&empty, table);
+        let range = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
+        let Some(root) = yaml::parse(file, text, range, &mut reader.diagnostics) else {
+            return (Config::default(), reader.diagnostics);
+        };
+        let fields = reader.fields(&TABLE, None, &root);
+        let mut diagnostics = reader.diagnostics;
+        for diagnostic in diagnostics.iter_mut().filter(|found| found.level == Level::Error || found.rule == "unknown-value") {
+            diagnostic.rule = "invalid-config";
+            diagnostic.level = Level::Error;
+        }
+        let config = Config::from_fields(&fields, known_rules, &mut diagnostics);
+        (config, diagnostics)
+    }
+
+    fn from_fields(fields: &Fields, known_rules: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Config {
+        let default = Config::default();
+        let text = |name: &str| fields.text(name).map(|text| text.text);
+        let autolink = fields.records("autolink").first();
+        if let Some(html) = fields.text("html").filter(|html| html.text != "escaped") {
+            diagnostics.push(
+                Diagnostic::error("invalid-config", html.span, format!("`html: {}` is not built yet", html.text))
+                    .label("HTML in content is shown as text")
+                    .help("remove the line, or write `html: escaped`"),
+            );
+        }
+        let words = own_words(any(fields, "vocabularies"), diagnostics);
+        Config {
+            title: text("title").unwrap_or(default.title),
+            description: text("description").unwrap_or_default(),
+            base_url: fields.text("base_url"),
+            theme: fields.text("theme").map_or(default.theme, |theme| Spanned::new(theme.text, theme.span)),
+            lang: text("lang").unwrap_or(default.lang),
+            nav: fields.has("nav").then(|| fields.texts("nav")),
+            as_of: fields.date("as_of"),
+            edit_url: text("edit_url"),
+            resolve: fields.meanings("resolve"),
+            link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)).unwrap_or_default(),
+            link_skip: autolink
+                .map(|map| map.texts("skip"))
+                .unwrap_or_default()
+                .iter()
+                .map(|name| crate::base::fold::fold(&name.text))
+                .collect(),
+            lints: lints(any(fields, "lints"), known_rules, diagnostics),
+            dialect: Dialect {
+                fields: own_fields(any(fields, "fields"), diagnostics),
+                words: words.iter().map(|own| (own.vocabulary.clone(), own.word.clone())).collect(),
+            },
+            words,
+        }
+    }
+
+    /// The site's own word, if it is one.
+    pub fn own_word(&self, vocabulary: &str, word: &str) -> Option<&OwnWord> {
+        self.words.iter().find(|own| own.vocabulary == vocabulary && own.word == word)
+    }
+
+    /// What a rule is set to.
+    pub fn lint(&self, rule: &str) -> Option<Lint> {
+        self.lints.iter().find(|(name, _)| name == rule).map(|(_, lint)| *lint)
+    }
+}
+
+fn any<'f>(fields: &'f Fields, name: &str) -> Option<&'f Node> {
+    match fields.get(name)? {
+        Got::Any(node) => Some(node),
+        _ => None,
+    }
+}
+
+fn invalid(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::error("invalid-config", span, message).help(help)
+}
+
+fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Lint)> {
+    let mut lints = Vec::new();
+    for (rule, level) in node.map(Node::entries).unwrap_or_default() {
+        if !known.contains(&rule.value.as_str()) {
+            let help = match nearest(&rule.value, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the rules are listed in the manual; `whowhen explain RULE` shows one".to_owned(),
+            };
+            diagnostics
+                .push(Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value)).help(help));
+            continue;
+        }
+        let lint = match level.scalar().map(|scalar| scalar.text.as_str()) {
+            Some("error") => Lint::At(Level::Error),
+            Some("warning") => Lint::At(Level::Warning),
+            Some("note") => Lint::At(Level::Note),
+            Some("off" | "false") => Lint::Off,
+            _ => {
+                diagnostics.push(invalid(
+                    level.span,
+                    format!("`{}` has no such level", rule.value),
+                    "write `error`, `warning`, `note` or `\"off\"`",
+                ));
+                continue;
+            }
+        };
+        lints.push((rule.value.clone(), lint));
+    }
+    lints
+}
+
+fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Kind, String)> {
+    let mut fields = Vec::new();
+    for (kind, declared) in node.map(Node::entries).unwrap_or_default() {
+        let Some(kind) = Kind::of_word(&kind.value) else {
+            let help = "own fields are declared by kind: `event: {lanes: {type: list}}`";
+            diagnostics.push(invalid(kind.span, format!("`{}` is not a kind of record", kind.value), help));
+            continue;
+        };
+        for (name, _) in declared.entries() {
+            if table(kind).find(&name.value).is_some() {
+                let message = format!("{} has a field `{}` already", kind.a(), name.value);
+                diagnostics.push(invalid(name.span, message, "choose another name"));
+            } else {
+                fields.push((kind, name.value.clone()));
+            }
+        }
+    }
+    fields
+}
+
+/// Vocabularies that a site may add words to.
+const VOCABULARIES: &[&str] =
+    &["actor.kind", "event.status", "claim.status", "claim.stance", "source.type", "change.kind", "place.precision"];
+
+fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnWord> {
+    let mut words = Vec::new();
+    for (vocabulary, declared) in node.map(Node::entries).unwrap_or_default() {
+        if !VOCABULARIES.contains(&vocabulary.value.as_str()) {
+            let help = match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", VOCABULARIES.join(", ")),
+            };
+            diagnostics.push(invalid(vocabulary.span, format!("there is no vocabulary `{}`", vocabulary.value), &help));
+            continue;
+        }
+        for (word, about) in declared.entries() {
+            let text = |key: &str| about.get(key).and_then(Node::scalar).map(|scalar| scalar.text.clone());
+            words.push(OwnWord {
+                vocabulary: vocabulary.value.clone(),
+                word: word.value.clone(),
+                label: text("label").or_else(|| about.scalar().map(|scalar| scalar.text.clone())),
+                like: text("like"),
+            });
+        }
+    }
+    words
+}

@@ -1,0 +1,252 @@
+//! One file of content, read into records.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Key;
+use crate::base::text::{Span, Spanned};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::{Dialect, Fields, Reader, Text};
+use crate::syntax::split::split;
+use crate::syntax::yaml::{self, Node, Value};
+
+use super::actor::{RELATION, Relation};
+use super::briefing::Page;
+use super::head::Head;
+use super::passage::Passage;
+use super::record::{Record, table};
+
+/// What a file under content/ is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A Markdown file with a record of this kind.
+    Record(Kind),
+    /// The text of a kind's list page.
+    ListText(Kind),
+    /// The home page's own text.
+    Home,
+    /// A data file with many records of this kind.
+    Data(Kind),
+    /// `relations.yaml`.
+    Relations,
+    /// A file whose feature is not built yet and that may not be left out in silence.
+    NotYet,
+    /// Anything else: copied.
+    Asset,
+}
+
+/// The role of a file by its path, `content/` included.
+pub fn role(path: &str) -> Role {
+    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let (folder, rest) = inner.split_once('/').map_or((None, inner), |(folder, rest)| (Some(folder), rest));
+    let name = inner.rsplit('/').next().unwrap_or(inner);
+    if name == "_defaults.yaml" || inner == "sources.bib" || (folder == Some("sources") && name.ends_with(".bib")) {
+        return Role::NotYet;
+    }
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    match (folder.and_then(Kind::of_folder), ending) {
+        (None, "md") if inner == "index.md" => Role::Home,
+        (Some(kind), "md") if matches!(rest, "_index.md" | "index.md") => Role::ListText(kind),
+        (Some(_), "md") if name == "_index.md" => Role::Asset,
+        (Some(kind), "md") => Role::Record(kind),
+        (None, "md") => Role::Record(Kind::Page),
+        (Some(kind), "yaml" | "yml") => Role::Data(kind),
+        (None, "yaml" | "yml") if folder.is_none() && stem == "relations" => Role::Relations,
+        (None, "yaml" | "yml") if folder.is_none() => Kind::of_folder(stem).map_or(Role::Asset, Role::Data),
+        _ => Role::Asset,
+    }
+}
+
+/// The id that a Markdown file's path gives its record.
+pub fn stem(path: &str, kind: Kind) -> String {
+    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let bare = inner.strip_suffix(".md").unwrap_or(inner);
+    let bare = bare.strip_suffix("/index").or_else(|| bare.strip_suffix("/_index")).unwrap_or(bare);
+    match kind {
+        Kind::Page => bare.to_owned(),
+        _ => bare.rsplit('/').next().unwrap_or(bare).to_owned(),
+    }
+}
+
+/// What a file says.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Its records: the main one of a Markdown file first, inline ones after it.
+    pub records: Vec<Record>,
+    /// Text of a list page.
+    pub list_text: Option<(Kind, Page)>,
+    /// Text of the home page.
+    pub home: Option<Page>,
+    /// Relations of `relations.yaml`.
+    pub relations: Vec<Relation>,
+    /// What is wrong with its form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a file. Pure: depends on nothing but its arguments; never fails.
+pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
+    let mut reader = Reader::new(dialect, table);
+    let mut document = match role(file.as_str()) {
+        Role::Record(kind) => markdown(file, text, kind, &mut reader),
+        Role::ListText(kind) => {
+            let page = page(file, text, &mut reader);
+            Document { list_text: Some((kind, page)), ..Document::default() }
+        }
+        Role::Home => {
+            let page = page(file, text, &mut reader);
+            Document { home: Some(page), ..Document::default() }
+        }
+        Role::Data(kind) => data(file, text, kind, &mut reader),
+        Role::Relations => relations(file, text, &mut reader),
+        Role::NotYet => not_yet(file),
+        Role::Asset => Document::default(),
+    };
+    let inline = std::mem::take(&mut reader.inline);
+    for (number, (kind, fields)) in inline.into_iter().enumerate() {
+        let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
+        head.inline = Some(number as u32);
+        document.records.push(Record::read(head, &fields));
+    }
+    document.diagnostics.append(&mut reader.diagnostics);
+    document
+}
+
+/// Front matter and body of a Markdown file.
+fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> (Fields, Option<Passage>) {
+    let parts = split(file, text, &mut reader.diagnostics);
+    let head = parts.head.and_then(|range| yaml::parse(file, text, range, &mut reader.diagnostics));
+    let body = &text[parts.body.clone()];
+    let body = (!body.trim().is_empty()).then(|| {
+        let span = Span::new(file, parts.body.clone());
+        Passage::body(kind, Text { text: body.to_owned(), span, verbatim: Some(span.start) })
+    });
+    let mut whole = head.unwrap_or(Node { value: Value::Null, span: Span::whole(file) });
+    // What concerns the record as a whole is said at the file's beginning.
+    whole.span = Span::whole(file);
+    let fields = reader.record(kind, &whole);
+    (fields, body)
+}
+
+fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
+    let (fields, body) = parts(file, text, kind, reader);
+    let stem = Spanned::new(stem(file.as_str(), kind), Span::whole(file));
+    let mut head = Head::read(kind, &fields, Some(&stem), body);
+    if kind == Kind::Page && !fields.has("id") {
+        page_id(&mut head, &stem.value);
+    }
+    Document { records: vec![Record::read(head, &fields)], ..Document::default() }
+}
+
+/// Pages keep their folders: each segment of the path is an id of its own.
+fn page_id(head: &mut Head, path: &str) {
+    let segments: Vec<String> = path
+        .split('/')
+        .map(
+            |segment| if crate::base::slug::is_portable(segment) { segment.to_owned() } else { crate::base::slug::slug(segment) },
+        )
+        .collect();
+    head.id = Key::new(&segments.join("/"));
+    head.written_id = (head.id.as_str() != path).then(|| Key::new(path));
+}
+
+fn page(file: Key, text: &str, reader: &mut Reader<'_>) -> Page {
+    let (fields, body) = parts(file, text, Kind::Page, reader);
+    let stem = Spanned::new(String::from("index"), Span::whole(file));
+    Page::read(Head::read(Kind::Page, &fields, Some(&stem), body), &fields)
+}
+
+/// A data file: a map from ids to records, or a list of records.
+fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
+    let mut document = Document::default();
+    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else { return document };
+    match &root.value {
+        Value::Map(entries) => {
+            for (key, node) in entries {
+                let mut fields = reader.record(kind, node);
+                fields.key = Some(key.clone());
+                document.records.push(Record::read(Head::read(kind, &fields, Some(key), None), &fields));
+            }
+        }
+        Value::List(items) => {
+            for node in items {
+                let fields = reader.record(kind, node);
+                document.records.push(Record::read(Head::read(kind, &fields, None, None), &fields));
+            }
+        }
+        Value::Null => {}
+        Value::Scalar(_) => reader.diagnostics.push(
+            Diagnostic::error(
+                "wrong-type",
+                Span::whole(file),
+                format!("a file of {} holds a map or a list of them", kind.plural()),
+            )
+            .help("write `id:` and below it, indented, the fields of the record"),
+        ),
+    }
+    document
+}
+
+fn relations(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
+    let mut document = Document::default();
+    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else { return document };
+    let Value::List(items) = &root.value else {
+        reader.diagnostics.push(
+            Diagnostic::error("wrong-type", Span::whole(file), "`relations.yaml` holds a list")
+                .help("write each relation as `- {from: …, to: …, type: …}`"),
+        );
+        return document;
+    };
+    for node in items {
+        let fields = reader.fields(&RELATION, None, node);
+        if !fields.has("from") {
+            let start = Span { end: node.span.start, ..node.span };
+            reader.diagnostics.push(
+                Diagnostic::error("missing-field", start, "a relation in this file needs `from`")
+                    .help("add `from:`, the actor who relates"),
+            );
+        }
+        document.relations.extend(Relation::read(&fields));
+    }
+    document
+}
+
+fn not_yet(file: Key) -> Document {
+    let (what, help) = if file.as_str().ends_with(".bib") {
+        ("bibliographies in BibTeX are not read yet", "write the sources into content/sources.yaml, or remove the file")
+    } else {
+        ("defaults for a folder are not read yet", "write the fields into each file of the folder, and remove this one")
+    };
+    let diagnostic = Diagnostic::error("invalid-config", Span::whole(file), what).help(help);
+    Document { diagnostics: vec![diagnostic], ..Document::default() }
+}
+
+fn yaml_range(text: &str) -> std::ops::Range<usize> {
+    if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_folder_decides() {
+        for (path, expected) in [
+            ("content/index.md", Role::Home),
+            ("content/about.md", Role::Record(Kind::Page)),
+            ("content/about/index.md", Role::Record(Kind::Page)),
+            ("content/actors/lavrov.md", Role::Record(Kind::Actor)),
+            ("content/actors/_index.md", Role::ListText(Kind::Actor)),
+            ("content/actors/index.md", Role::ListText(Kind::Actor)),
+            ("content/actors.yaml", Role::Data(Kind::Actor)),
+            ("content/actors/more/many.yml", Role::Data(Kind::Actor)),
+            ("content/briefings/kyiv/index.md", Role::Record(Kind::Briefing)),
+            ("content/briefings/kyiv/map.png", Role::Asset),
+            ("content/other/data.yaml", Role::Asset),
+            ("content/relations.yaml", Role::Relations),
+            ("content/sources.bib", Role::NotYet),
+        ] {
+            assert_eq!(role(path), expected, "{path}");
+        }
+        assert_eq!(stem("content/briefings/2022/01/kyiv.md", Kind::Briefing), "kyiv");
+        assert_eq!(stem("content/briefings/kyiv/index.md", Kind::Briefing), "kyiv");
+        assert_eq!(stem("content/about/team.md", Kind::Page), "about/team");
+    }
+}

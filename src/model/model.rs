@@ -1,0 +1,266 @@
+//! All records of a site, and what a word refers to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc as Shared;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::base::date::Day;
+use crate::base::id::{Arena, Id, Key};
+use crate::base::text::Span;
+use crate::syntax::kind::Kind;
+use crate::syntax::read::Written;
+
+use super::actor::{Actor, Relation};
+use super::arc::Arc;
+use super::briefing::{Briefing, Page};
+use super::claim::Claim;
+use super::event::Event;
+use super::head::Head;
+use super::place::Place;
+use super::record::Record;
+use super::source::Source;
+
+/// A record of any kind in a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordId {
+    /// A briefing.
+    Briefing(Id<Briefing>),
+    /// An actor.
+    Actor(Id<Actor>),
+    /// An event.
+    Event(Id<Event>),
+    /// A source.
+    Source(Id<Source>),
+    /// A claim.
+    Claim(Id<Claim>),
+    /// A place.
+    Place(Id<Place>),
+    /// An arc.
+    Arc(Id<Arc>),
+    /// A plain page.
+    Page(Id<Page>),
+}
+
+impl RecordId {
+    /// The kind of the record.
+    pub fn kind(self) -> Kind {
+        match self {
+            RecordId::Briefing(_) => Kind::Briefing,
+            RecordId::Actor(_) => Kind::Actor,
+            RecordId::Event(_) => Kind::Event,
+            RecordId::Source(_) => Kind::Source,
+            RecordId::Claim(_) => Kind::Claim,
+            RecordId::Place(_) => Kind::Place,
+            RecordId::Arc(_) => Kind::Arc,
+            RecordId::Page(_) => Kind::Page,
+        }
+    }
+}
+
+/// What a reference means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// One record.
+    One(RecordId),
+    /// Several, by a name that they share.
+    Many(Vec<RecordId>),
+    /// A record that is kept back: shown as plain text.
+    Held,
+    /// Nothing.
+    None,
+}
+
+/// All records of a site. Whole and cheap: made anew for each snapshot, while the records themselves are shared.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Briefings, by id.
+    pub briefings: Arena<Briefing>,
+    /// Actors, by id; stubs among them.
+    pub actors: Arena<Actor>,
+    /// Events, by id.
+    pub events: Arena<Event>,
+    /// Sources, by id.
+    pub sources: Arena<Source>,
+    /// Claims, by id.
+    pub claims: Arena<Claim>,
+    /// Places, by id.
+    pub places: Arena<Place>,
+    /// Arcs, by id.
+    pub arcs: Arena<Arc>,
+    /// Plain pages, by path.
+    pub pages: Arena<Page>,
+    /// Relations, with who relates.
+    pub relations: Vec<(Id<Actor>, Relation)>,
+    /// Text of the home page.
+    pub home: Option<Shared<Page>>,
+    /// Texts of list pages.
+    pub list_texts: BTreeMap<Kind, Shared<Page>>,
+    /// The day as of which the site speaks; `None` where the content has no date at all.
+    pub today: Option<Day>,
+    /// Files that are published as they are, by their path in the site.
+    pub assets: FxHashSet<Key>,
+    pub(super) by_id: FxHashMap<(Kind, Key), RecordId>,
+    pub(super) by_name: FxHashMap<Key, Vec<RecordId>>,
+    pub(super) inline: FxHashMap<(Key, u32), RecordId>,
+    pub(super) by_file: FxHashMap<Key, RecordId>,
+    pub(super) held: FxHashMap<(Kind, Key), Span>,
+}
+
+impl Model {
+    /// What all records have, of one.
+    pub fn head(&self, id: RecordId) -> &Head {
+        match id {
+            RecordId::Briefing(id) => &self.briefings[id].head,
+            RecordId::Actor(id) => &self.actors[id].head,
+            RecordId::Event(id) => &self.events[id].head,
+            RecordId::Source(id) => &self.sources[id].head,
+            RecordId::Claim(id) => &self.claims[id].head,
+            RecordId::Place(id) => &self.places[id].head,
+            RecordId::Arc(id) => &self.arcs[id].head,
+            RecordId::Page(id) => &self.pages[id].head,
+        }
+    }
+
+    /// One record, as a record of any kind.
+    pub fn record(&self, id: RecordId) -> Record {
+        match id {
+            RecordId::Briefing(id) => Record::Briefing(self.briefings.share(id)),
+            RecordId::Actor(id) => Record::Actor(self.actors.share(id)),
+            RecordId::Event(id) => Record::Event(self.events.share(id)),
+            RecordId::Source(id) => Record::Source(self.sources.share(id)),
+            RecordId::Claim(id) => Record::Claim(self.claims.share(id)),
+            RecordId::Place(id) => Record::Place(self.places.share(id)),
+            RecordId::Arc(id) => Record::Arc(self.arcs.share(id)),
+            RecordId::Page(id) => Record::Page(self.pages.share(id)),
+        }
+    }
+
+    /// All records, kind by kind, each kind by id.
+    pub fn ids(&self) -> Vec<RecordId> {
+        let mut ids = Vec::new();
+        ids.extend(self.briefings.ids().map(RecordId::Briefing));
+        ids.extend(self.actors.ids().map(RecordId::Actor));
+        ids.extend(self.events.ids().map(RecordId::Event));
+        ids.extend(self.sources.ids().map(RecordId::Source));
+        ids.extend(self.claims.ids().map(RecordId::Claim));
+        ids.extend(self.places.ids().map(RecordId::Place));
+        ids.extend(self.arcs.ids().map(RecordId::Arc));
+        ids.extend(self.pages.ids().map(RecordId::Page));
+        ids
+    }
+
+    /// What a reference means among records of some kinds: the id exactly, else a name or alias, folded. Stubs never make a reference
+    /// ambiguous.
+    pub fn find(&self, written: &Written, kinds: &[Kind]) -> Found {
+        if let Some(number) = written.inline {
+            return self.inline.get(&(written.span.file, number)).map_or(Found::Held, |id| Found::One(*id));
+        }
+        let kinds: &[Kind] = match &written.kind {
+            Some(kind) if kinds.contains(kind) => std::slice::from_ref(kind),
+            Some(_) => return Found::None,
+            None => kinds,
+        };
+        let mut hits: Vec<RecordId> = kinds.iter().filter_map(|kind| self.by_id.get(&(*kind, written.key)).copied()).collect();
+        if hits.is_empty() {
+            let named = self.by_name.get(&written.folded).map(Vec::as_slice).unwrap_or_default();
+            hits.extend(named.iter().copied().filter(|id| kinds.contains(&id.kind())));
+        }
+        if hits.len() > 1 {
+            let defined: Vec<RecordId> = hits.iter().copied().filter(|id| !self.head(*id).stub).collect();
+            hits = if defined.is_empty() { hits } else { defined };
+        }
+        match hits.as_slice() {
+            [] if kinds.iter().any(|kind| {
+                self.held.contains_key(&(*kind, written.key)) || self.held.contains_key(&(*kind, written.folded))
+            }) =>
+            {
+                Found::Held
+            }
+            [] => Found::None,
+            [one] => Found::One(*one),
+            _ => Found::Many(hits),
+        }
+    }
+
+    /// The record of a Markdown file.
+    pub fn of_file(&self, path: Key) -> Option<RecordId> {
+        self.by_file.get(&path).copied()
+    }
+
+    /// Whether a Markdown file holds a record that is kept back.
+    pub fn is_held_file(&self, path: Key) -> bool {
+        self.held.values().any(|span| span.file == path)
+    }
+
+    /// The record with this id, exactly.
+    pub fn by_id(&self, kind: Kind, id: Key) -> Option<RecordId> {
+        self.by_id.get(&(kind, id)).copied()
+    }
+
+    fn one(&self, written: &Written, kind: Kind) -> Option<RecordId> {
+        match self.find(written, &[kind]) {
+            Found::One(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The actor that a reference means.
+    pub fn actor(&self, written: &Written) -> Option<Id<Actor>> {
+        match self.one(written, Kind::Actor)? {
+            RecordId::Actor(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The event that a reference means.
+    pub fn event(&self, written: &Written) -> Option<Id<Event>> {
+        match self.one(written, Kind::Event)? {
+            RecordId::Event(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The source that a reference means.
+    pub fn source(&self, written: &Written) -> Option<Id<Source>> {
+        match self.one(written, Kind::Source)? {
+            RecordId::Source(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The claim that a reference means.
+    pub fn claim(&self, written: &Written) -> Option<Id<Claim>> {
+        match self.one(written, Kind::Claim)? {
+            RecordId::Claim(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The place that a reference means.
+    pub fn place(&self, written: &Written) -> Option<Id<Place>> {
+        match self.one(written, Kind::Place)? {
+            RecordId::Place(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The arc that a reference means.
+    pub fn arc(&self, written: &Written) -> Option<Id<Arc>> {
+        match self.one(written, Kind::Arc)? {
+            RecordId::Arc(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The records that references mean, each once, in order; what means nothing is left out.
+    pub fn each<T>(&self, written: &[Written], find: impl Fn(&Self, &Written) -> Option<Id<T>>) -> Vec<Id<T>> {
+        let mut found = Vec::with_capacity(written.len());
+        for id in written.iter().filter_map(|written| find(self, written)) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+}

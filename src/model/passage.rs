@@ -1,0 +1,40 @@
+//! A piece of an editor's prose and where it stands.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::base::fingerprint::Fingerprint;
+use crate::base::text::Span;
+use crate::syntax::kind::Kind;
+use crate::syntax::markdown::Prose;
+use crate::syntax::read::Text;
+
+/// A body, or one of the texts in a record.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The parsed Markdown.
+    pub prose: Arc<Prose>,
+    /// Stands for the prose in memo keys.
+    pub hash: Fingerprint,
+    /// The Markdown as written.
+    pub text: Text,
+}
+
+impl Passage {
+    /// A text of a record: inline Markdown.
+    pub fn inline(text: Text) -> Passage {
+        let hash = Fingerprint::of(&("inline", &text.text));
+        Passage { prose: Arc::new(Prose::inline(&text.text)), hash, text }
+    }
+
+    /// The body of a page of some kind, whose own anchors are kept from its headings.
+    pub fn body(kind: Kind, text: Text) -> Passage {
+        let hash = Fingerprint::of(&("body", kind, &text.text));
+        Passage { prose: Arc::new(Prose::parse(&text.text, kind.anchors())), hash, text }
+    }
+
+    /// The place of some bytes of the text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.text.part(range)
+    }
+}

@@ -1,0 +1,66 @@
+//! Places: where.
+
+use crate::syntax::fields::{Field, Shape, Table};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::{Fields, Got, NameForm, Text, Written};
+
+use super::head::{COMMON, Head, NAME};
+
+/// Fields of a place.
+pub static TABLE: Table = Table {
+    what: "place",
+    groups: &[
+        NAME,
+        COMMON,
+        &[
+            Field::new("variants", Shape::Names, "other spellings, found and linked"),
+            Field::new("coords", Shape::Coordinates, "`[latitude, longitude]` in degrees"),
+            Field::new(
+                "precision",
+                Shape::Word(&["exact", "city", "region", "country"], "place.precision"),
+                "how exact `coords` are",
+            ),
+            Field::new("part_of", Shape::Refs(&[Kind::Place]), "the larger place"),
+            Field::new(
+                "stands_for",
+                Shape::Refs(&[Kind::Actor]),
+                "the actors its name may stand for: then it is not linked until `resolve` says who or what is meant",
+            ),
+        ],
+    ],
+};
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What all records have.
+    pub head: Head,
+    /// Other spellings.
+    pub variants: Vec<NameForm>,
+    /// Latitude and longitude in degrees.
+    pub coords: Option<(f64, f64)>,
+    /// How exact they are.
+    pub precision: Option<Text>,
+    /// The larger place.
+    pub part_of: Vec<Written>,
+    /// The actors its name may stand for.
+    pub stands_for: Vec<Written>,
+}
+
+impl Place {
+    /// Reads a place's own fields.
+    pub fn read(head: Head, fields: &Fields) -> Place {
+        let coords = match fields.get("coords") {
+            Some(Got::Coordinates(latitude, longitude)) => Some((*latitude, *longitude)),
+            _ => None,
+        };
+        Place {
+            variants: fields.names("variants"),
+            coords,
+            precision: fields.text("precision"),
+            part_of: fields.refs("part_of"),
+            stands_for: fields.refs("stands_for"),
+            head,
+        }
+    }
+}

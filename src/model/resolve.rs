@@ -1,0 +1,114 @@
+//! Complaints about references: what means nothing, what means too much.
+
+use rustc_hash::FxHashSet;
+
+use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::id::Key;
+use crate::syntax::kind::Kind;
+use crate::syntax::read::{Written, clip};
+
+use super::model::{Found, Model, RecordId};
+use super::record::{Otherwise, Slot};
+
+/// Checks all references of all records.
+pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let mut stubs_seen = FxHashSet::default();
+    for id in model.ids() {
+        for slot in model.record(id).slots() {
+            check_slot(model, &slot, &mut stubs_seen, found);
+        }
+    }
+    for (_, relation) in &model.relations {
+        for written in relation.from.iter().chain(std::iter::once(&relation.to)) {
+            check_slot(model, &Slot { written, kinds: &[Kind::Actor], otherwise: Otherwise::Stub }, &mut stubs_seen, found);
+        }
+        for written in &relation.sources {
+            check_slot(model, &Slot { written, kinds: &[Kind::Source], otherwise: Otherwise::Error }, &mut stubs_seen, found);
+        }
+    }
+}
+
+fn check_slot(model: &Model, slot: &Slot<'_>, stubs_seen: &mut FxHashSet<RecordId>, found: &mut Vec<Diagnostic>) {
+    let written = slot.written;
+    match model.find(written, slot.kinds) {
+        Found::One(id) if model.head(id).stub && stubs_seen.insert(id) => {
+            found.push(undefined_actor(model, model.head(id).title_span, written))
+        }
+        Found::One(_) | Found::Held => {}
+        Found::Many(ids) => found.push(ambiguous(model, written.span, &written.text, &ids)),
+        Found::None if slot.otherwise == Otherwise::Text => {
+            found.push(
+                Diagnostic::note("undefined-place", written.span, format!("no place is called `{}`", clip(&written.text)))
+                    .help("it is shown as plain text; define it in content/places.yaml to give it a page"),
+            );
+        }
+        Found::None => found.push(unresolved(model, written.span, &written.text, written.kind, slot.kinds)),
+    }
+}
+
+fn undefined_actor(model: &Model, span: crate::base::text::Span, written: &Written) -> Diagnostic {
+    let defined = model.actors.values().filter(|actor| !actor.head.stub);
+    let names = defined.flat_map(|actor| {
+        std::iter::once(actor.head.title.as_str())
+            .chain(actor.head.aliases.iter().map(|form| form.text.text.as_str()))
+            .chain(std::iter::once(actor.head.id.as_str()))
+    });
+    let message = format!("no actor is called `{}`", clip(&written.text));
+    match nearest(&written.text, names) {
+        Some(near) => Diagnostic::warning("undefined-actor", span, message)
+            .label("becomes an actor with a page of its own")
+            .help(format!("did you mean `{near}`?"))
+            .fix(span, near),
+        None => Diagnostic::note("undefined-actor", span, message)
+            .label("gets a page with this name")
+            .help("define the actor in content/actors/ or content/actors.yaml to say who it is"),
+    }
+}
+
+/// A reference that fits several records.
+pub fn ambiguous(model: &Model, span: crate::base::text::Span, text: &str, ids: &[RecordId]) -> Diagnostic {
+    let several_kinds = ids.iter().any(|id| id.kind() != ids[0].kind());
+    let spelled = |id: &RecordId| {
+        let head = model.head(*id);
+        if several_kinds { format!("`{}:{}`", head.kind, head.id) } else { format!("`{}`", head.id) }
+    };
+    let choices: Vec<String> = ids.iter().map(spelled).collect();
+    let mut diagnostic = Diagnostic::error("ambiguous-reference", span, format!("`{}` fits {} records", clip(text), ids.len()))
+        .label("which one?");
+    for id in ids.iter().take(4) {
+        diagnostic = diagnostic.also(model.head(*id).span, format!("this {}", id.kind()));
+    }
+    diagnostic.help(format!("write {}", choices.join(" or ")))
+}
+
+/// A reference that means nothing, with the nearest that does.
+pub fn unresolved(model: &Model, span: crate::base::text::Span, text: &str, kind: Option<Kind>, kinds: &[Kind]) -> Diagnostic {
+    let kinds: Vec<Kind> = kind.map_or_else(|| kinds.to_vec(), |kind| vec![kind]);
+    let message = match kinds.as_slice() {
+        [kind] => format!("no {kind} is called `{}`", clip(text)),
+        _ => format!("nothing is called `{}`", clip(text)),
+    };
+    let label = match kinds.as_slice() {
+        [kind] => format!("not an id, name or alias of any {kind}"),
+        _ => "not an id, name or alias of any record".to_owned(),
+    };
+    let diagnostic = Diagnostic::error("unresolved-reference", span, message).label(label);
+    let mut candidates: Vec<(&str, Key)> = Vec::new();
+    for id in model.ids().into_iter().filter(|id| kinds.contains(&id.kind())) {
+        let head = model.head(id);
+        candidates.push((head.id.as_str(), head.file()));
+        candidates.push((&head.title, head.file()));
+        candidates.extend(head.aliases.iter().map(|form| (form.text.text.as_str(), head.file())));
+    }
+    match nearest(text, candidates.iter().map(|(name, _)| *name)) {
+        Some(near) => {
+            let file = candidates.iter().find(|(name, _)| *name == near).map(|(_, file)| *file);
+            let place = file.map(|file| format!(" ({file})")).unwrap_or_default();
+            diagnostic.help(format!("did you mean `{near}`{place}?")).fix(span, near)
+        }
+        None => match kinds.as_slice() {
+            [kind] => diagnostic.help(format!("write the id of {}, or define it in content/{}.yaml", kind.a(), kind.plural())),
+            _ => diagnostic.help("write the id of a record, or define it"),
+        },
+    }
+}

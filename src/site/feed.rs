@@ -1,0 +1,117 @@
+//! The Atom feed of briefings (RFC 4287).
+
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::writer::Writer;
+
+use crate::base::date::Point;
+use crate::base::fingerprint::Fingerprint;
+use crate::model::model::RecordId;
+
+use super::route::{Route, Subject};
+use super::view::compose::{Composer, Site};
+
+/// How many briefings the feed has.
+const ENTRIES: usize = 20;
+
+/// The bytes of `feed.xml`.
+///
+/// Without a base URL links are relative to the feed and ids are `urn:uuid` of title and id, so that no address is invented.
+pub fn feed<'m>(site: &'m Site<'m>) -> Vec<u8> {
+    let composer = Composer::new(site, Route { subject: Subject::Home, path: crate::base::id::Key::new("") });
+    let config = &site.facts.config;
+    let model = &site.facts.model;
+    let base = site.base_url.unwrap_or("");
+    let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 2));
+    xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+    xml.write(Event::Start(
+        BytesStart::new("feed").with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.lang.as_str())]),
+    ));
+    xml.text("title", &config.title);
+    if !config.description.is_empty() {
+        xml.text("subtitle", &config.description);
+    }
+    let home = if base.is_empty() { "./" } else { base };
+    xml.link("alternate", "text/html", home);
+    xml.link("self", "application/atom+xml", &format!("{base}feed.xml"));
+    xml.text("id", &if base.is_empty() { urn(&config.title, "feed") } else { format!("{base}feed.xml") });
+    let newest = model.today.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |day| format!("{day}T00:00:00Z"));
+    xml.text("updated", &newest);
+    xml.author(&config.title);
+    for id in composer.briefings_newest_first().into_iter().take(ENTRIES) {
+        let briefing = &model.briefings[id];
+        let path = site.paths.get(&RecordId::Briefing(id)).map_or("", |path| path.as_str());
+        let address = format!("{base}{path}");
+        xml.write(Event::Start(BytesStart::new("entry")));
+        xml.text("title", &briefing.head.title);
+        xml.link("alternate", "text/html", &address);
+        xml.text("id", &if base.is_empty() { urn(&config.title, path) } else { address });
+        xml.text("updated", &briefing.latest().map_or_else(|| newest.clone(), |date| moment(date.earliest())));
+        if let Some(date) = &briefing.date {
+            xml.text("published", &moment(date.value.earliest()));
+        }
+        for author in &briefing.authors {
+            xml.author(&author.text);
+        }
+        if let Some(summary) = &briefing.head.summary {
+            xml.text("summary", &summary.prose.plain());
+        }
+        xml.write(Event::End(BytesEnd::new("entry")));
+    }
+    xml.write(Event::End(BytesEnd::new("feed")));
+    let mut bytes = xml.0.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A moment as RFC 3339 writes it; a day begins at 00:00 UTC.
+pub fn moment(point: Point) -> String {
+    match point {
+        Point::Day(day) => format!("{day}T00:00:00Z"),
+        Point::Moment(moment) => {
+            let text = moment.to_string();
+            // Our own form has no seconds, which the standard asks for.
+            match text.split_once('T') {
+                Some((day, time)) if time.len() >= 5 && !time[5..].starts_with(':') => {
+                    format!("{day}T{}:00{}", &time[..5], if time.len() == 5 { "Z" } else { &time[5..] })
+                }
+                _ => text,
+            }
+        }
+    }
+}
+
+/// A name-based UUID as a URN. The hash is BLAKE3 rather than SHA-1, which makes it version 8 of RFC 9562, not version 5.
+fn urn(site: &str, id: &str) -> String {
+    let mut bytes = Fingerprint::of_bytes(format!("{site}\n{id}").as_bytes()).0;
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let hex = Fingerprint(bytes).to_string();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+pub(super) struct Xml(pub(super) Writer<Vec<u8>>);
+
+impl Xml {
+    pub(super) fn write(&mut self, event: Event<'_>) {
+        // Writing to memory can't fail.
+        let _ = self.0.write_event(event);
+    }
+
+    /// An element with text. Control characters, which XML can't hold, are left out.
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        self.write(Event::Start(BytesStart::new(name)));
+        self.write(Event::Text(BytesText::new(&clean)));
+        self.write(Event::End(BytesEnd::new(name)));
+    }
+
+    fn link(&mut self, rel: &str, kind: &str, href: &str) {
+        self.write(Event::Empty(BytesStart::new("link").with_attributes([("rel", rel), ("type", kind), ("href", href)])));
+    }
+
+    fn author(&mut self, name: &str) {
+        self.write(Event::Start(BytesStart::new("author")));
+        self.text("name", name);
+        self.write(Event::End(BytesEnd::new("author")));
+    }
+}

@@ -1,0 +1,69 @@
+//! Addresses: which pages there are and where.
+
+use crate::base::id::Key;
+use crate::model::head::Head;
+use crate::model::model::{Model, RecordId};
+use crate::syntax::kind::Kind;
+
+/// What is published at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The home page.
+    Home,
+    /// The list of a kind.
+    List(Kind),
+    /// A record's page.
+    Record(RecordId),
+    /// All events.
+    Timeline,
+    /// What a reader sees who asks for a page that isn't there.
+    NotFound,
+}
+
+/// A page and its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// What is there.
+    pub subject: Subject,
+    /// Path from the site's root, with a final slash: `actors/lavrov/`; `""` for home, `404.html` for what is not found.
+    pub path: Key,
+}
+
+impl Route {
+    /// The way from the page to the site's root: `"../"` for each folder, `""` at the root itself.
+    pub fn root(self) -> &'static str {
+        Key::new(&"../".repeat(self.path.as_str().matches('/').count())).as_str()
+    }
+
+    /// The file that holds the page.
+    pub fn file(self) -> String {
+        match self.subject {
+            Subject::NotFound => "404.html".to_owned(),
+            _ => format!("{}index.html", self.path),
+        }
+    }
+}
+
+/// The address of a record's page.
+pub fn record(head: &Head) -> Key {
+    match head.kind {
+        Kind::Page => Key::new(&format!("{}/", head.id)),
+        kind => Key::new(&format!("{}/{}/", kind.plural(), head.id)),
+    }
+}
+
+/// The kinds that have a list.
+pub const LISTS: [Kind; 7] = [Kind::Briefing, Kind::Actor, Kind::Event, Kind::Source, Kind::Claim, Kind::Place, Kind::Arc];
+
+/// All pages of a site, in order of their addresses.
+pub fn plan(model: &Model) -> Vec<Route> {
+    let mut routes = vec![
+        Route { subject: Subject::Home, path: Key::new("") },
+        Route { subject: Subject::NotFound, path: Key::new("404.html") },
+        Route { subject: Subject::Timeline, path: Key::new("timeline/") },
+    ];
+    routes.extend(LISTS.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
+    routes.extend(model.ids().into_iter().map(|id| Route { subject: Subject::Record(id), path: record(model.head(id)) }));
+    routes.sort_by_key(|route| (route.path, route.subject));
+    routes
+}

@@ -1,0 +1,263 @@
+//! The theme: templates and static files, those of the site over those in the binary, file by file.
+
+use std::io::Write;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::fingerprint::Fingerprint;
+use crate::base::id::Key;
+use crate::base::text::{Lines, Position, Span};
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The largest page, in bytes; a template that writes more is stopped.
+pub const MAX_PAGE: usize = 16 << 20;
+/// How many numbers `range` gives: our pages need few, and a loop that writes nothing is not stopped by `MAX_PAGE`.
+const MAX_RANGE: i64 = 10_000;
+/// How a writer's "too large" comes back through the template engine, which keeps only the kind of a machine's error.
+const TOO_LARGE: std::io::ErrorKind = std::io::ErrorKind::FileTooLarge;
+
+/// A file of the site's own theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Path below the site's root: `themes/NAME/templates/actor.html`.
+    pub path: Key,
+    /// Its bytes.
+    pub bytes: std::sync::Arc<[u8]>,
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// Source texts of the site's own templates by Tera's name, for messages.
+    sources: Vec<(String, Key, String)>,
+    /// Static files: name in the theme, path in the site, bytes.
+    pub files: Vec<(String, Key, Vec<u8>)>,
+    /// Name in the theme and path in the site of each static file.
+    pub addresses: Vec<(String, Key)>,
+    /// Stands for all of it.
+    pub fingerprint: Fingerprint,
+}
+
+/// A page could not be rendered.
+#[derive(Debug)]
+pub struct RenderError {
+    /// What is wrong, where, and what to do.
+    pub diagnostic: Box<Diagnostic>,
+}
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl Theme {
+    /// Loads the theme `name` from the site's files over the embedded default. What is wrong is reported under `template-error`; the theme
+    /// is `None` then.
+    pub fn load(name: &str, own: &[ThemeFile]) -> (Option<Theme>, Vec<Diagnostic>) {
+        let mut templates: Vec<(String, Key, String)> = Vec::new();
+        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut diagnostics = Vec::new();
+        for (path, bytes) in embedded(&DEFAULT) {
+            if let Some(inner) = path.strip_prefix("templates/") {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                templates.push((format!("default/{inner}"), Key::new(&format!("themes/default/{path}")), text));
+            } else if let Some(inner) = path.strip_prefix("static/") {
+                files.push((inner.to_owned(), bytes.to_vec()));
+            }
+        }
+        let prefix = format!("themes/{name}/");
+        for file in own {
+            let Some(inner) = file.path.as_str().strip_prefix(&prefix) else { continue };
+            if let Some(template) = inner.strip_prefix("templates/") {
+                match std::str::from_utf8(&file.bytes) {
+                    Ok(text) => templates.push((format!("theme/{template}"), file.path, text.to_owned())),
+                    Err(_) => diagnostics.push(
+                        Diagnostic::error("template-error", Span::whole(file.path), "this template is not UTF-8 text")
+                            .help("save it as UTF-8"),
+                    ),
+                }
+            } else if let Some(inner) = inner.strip_prefix("static/") {
+                files.retain(|(known, _)| known != inner);
+                files.push((inner.to_owned(), file.bytes.to_vec()));
+            }
+        }
+        files.sort();
+        let mut hashed = templates.iter().map(|(name, _, text)| (name.clone(), text.clone().into_bytes())).collect::<Vec<_>>();
+        hashed.extend(files.iter().cloned());
+        let fingerprint = Fingerprint::of(&(env!("CARGO_PKG_VERSION"), &hashed));
+        let addressed = files.iter().map(|(name, bytes)| (name.clone(), address(name, bytes)));
+        let addresses: Vec<(String, Key)> = addressed.collect();
+        let files = files.into_iter().zip(&addresses).map(|((name, bytes), (_, path))| (name, *path, bytes)).collect();
+        let mut theme = Theme { tera: engine(), sources: templates, files, addresses, fingerprint };
+        let raw: Vec<(String, String)> = theme.sources.iter().map(|(name, _, text)| (name.clone(), text.clone())).collect();
+        if let Err(error) = theme.tera.add_raw_templates(raw) {
+            diagnostics.push(theme.diagnostic(&error, None));
+        }
+        let usable = diagnostics.is_empty();
+        (usable.then_some(theme), diagnostics)
+    }
+
+    /// Renders a page. `about` names the document that the page is of, for messages.
+    pub fn render<S: Serialize, P: Serialize>(
+        &self,
+        template: &str,
+        shell: &S,
+        page: &P,
+        about: &str,
+    ) -> Result<Vec<u8>, RenderError> {
+        let mut context = Context::new();
+        context.insert_value("shell", Value::from_serializable(shell));
+        context.insert_value("page", Value::from_serializable(page));
+        let mut writer = Bounded(Vec::with_capacity(16 << 10));
+        match self.tera.render_to(template, &context, &mut writer) {
+            Ok(()) => Ok(writer.0),
+            Err(error) => Err(RenderError { diagnostic: Box::new(self.diagnostic(&error, Some((template, about)))) }),
+        }
+    }
+
+    /// A template engine's error in an editor's terms.
+    fn diagnostic(&self, error: &tera::Error, page: Option<(&str, &str)>) -> Diagnostic {
+        let rendering = page.map(|(template, about)| format!("it was rendering `{template}` for {about}"));
+        if let ErrorKind::Io(TOO_LARGE) = error.kind() {
+            let template = page.map_or("", |(template, _)| template);
+            let span = Span::whole(
+                self.path_of(&format!("theme/{template}"))
+                    .or(self.path_of(&format!("default/{template}")))
+                    .unwrap_or(Key::new(template)),
+            );
+            let message = format!("a page grew over {} MiB and was stopped", MAX_PAGE >> 20);
+            return with_help(
+                Diagnostic::error("template-error", span, message),
+                rendering,
+                "look for a loop that repeats itself",
+            );
+        }
+        let (name, range, message) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())
+            }
+            _ => {
+                let text = error.to_string();
+                let (name, position) = place_in(&text);
+                let range = self
+                    .sources
+                    .iter()
+                    .find(|(known, _, _)| *known == name)
+                    .map_or(0..0, |(_, _, source)| offset(source, position));
+                (name, range, text.lines().next().unwrap_or_default().to_owned())
+            }
+        };
+        let path = self.path_of(&name).unwrap_or_else(|| Key::new(&format!("themes/{name}")));
+        let span = Span::new(path, range);
+        with_help(
+            Diagnostic::error("template-error", span, message),
+            rendering,
+            "compare with the default theme's template of this name",
+        )
+    }
+
+    fn path_of(&self, name: &str) -> Option<Key> {
+        self.sources.iter().find(|(known, _, _)| known == name).map(|(_, path, _)| *path)
+    }
+
+    /// The text of a template by its path, for showing the place of an error; embedded ones included.
+    pub fn text_of(&self, path: Key) -> Option<&str> {
+        self.sources.iter().find(|(_, known, _)| *known == path).map(|(_, _, text)| text.as_str())
+    }
+}
+
+fn with_help(diagnostic: Diagnostic, rendering: Option<String>, help: &str) -> Diagnostic {
+    let diagnostic = diagnostic.help(help);
+    match rendering {
+        Some(rendering) => diagnostic.help(rendering),
+        None => diagnostic,
+    }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::default();
+    // Every name ends in "": nothing is printed unescaped but what is `Html` already.
+    tera.autoescape_on([""]);
+    let _ = tera.set_fallback_prefixes(["theme/", "default/"]);
+    tera.register_function("range", |kwargs: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<Value> {
+        let start = kwargs.get::<i64>("start")?.unwrap_or(0);
+        let end = kwargs.must_get::<i64>("end")?;
+        let step = kwargs.get::<i64>("step_by")?.unwrap_or(1).max(1);
+        if (end - start) / step > MAX_RANGE {
+            return Err(tera::Error::message(format!("`range` gives at most {MAX_RANGE} numbers")));
+        }
+        let numbers: Vec<i64> = (start..end).step_by(usize::try_from(step).unwrap_or(1)).collect();
+        Ok(Value::from_serializable(&numbers))
+    });
+    tera
+}
+
+/// Files of a folder in the binary, with their paths.
+fn embedded(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
+    let mut files = Vec::new();
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => files.extend(embedded(folder)),
+            DirEntry::File(file) => files.extend(file.path().to_str().map(|path| (path, file.contents()))),
+        }
+    }
+    files
+}
+
+/// The address of a static file: its hash is in the name, so that caches never serve an old one.
+fn address(name: &str, bytes: &[u8]) -> Key {
+    let hash = Fingerprint::of_bytes(bytes).to_string();
+    let named = match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("theme/{stem}.{}.{ending}", &hash[..10]),
+        None => format!("theme/{name}.{}", &hash[..10]),
+    };
+    Key::new(&named)
+}
+
+/// Name, line and column at the end of a message such as ` --> default/actor.html:3:7`.
+fn place_in(text: &str) -> (String, Option<Position>) {
+    let Some(place) = text
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("--> ").or_else(|| line.split_once(" --> ").map(|(_, place)| place)))
+    else {
+        let named = text.split(['`', '\'', '"']).find(|word| word.contains(".html")).unwrap_or_default();
+        return (named.to_owned(), None);
+    };
+    let mut parts = place.trim().rsplitn(3, ':');
+    let column = parts.next().and_then(|part| part.parse().ok());
+    let line = parts.next().and_then(|part| part.parse().ok());
+    let name = parts.next().unwrap_or(place).to_owned();
+    (name, line.zip(column).map(|(line, column)| Position { line, column }))
+}
+
+fn offset(source: &str, position: Option<Position>) -> std::ops::Range<usize> {
+    let Some(position) = position else { return 0..0 };
+    let line = Lines::of(source).line_range(source, position.line.max(1));
+    let at =
+        source[line.clone()].char_indices().nth(position.column.saturating_sub(1)).map_or(line.end, |(at, _)| line.start + at);
+    at..at
+}
+
+/// Stops a page that grows without end.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_PAGE {
+            return Err(TOO_LARGE.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,328 @@
+//! An actor: positions, relations, timeline, roles, where mentioned.
+
+use serde::Serialize;
+
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::actor::{Actor, Relation};
+use crate::model::claim::{ANYTHING, Claim};
+use crate::model::model::{Found, Model, RecordId};
+use crate::site::html::{escape, inline_text};
+use crate::site::markup::Html;
+use crate::site::words::{self, capital, count};
+
+use super::card::{Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow};
+use super::compose::Composer;
+use super::frame::{About, WhoWhen, date_html};
+use super::shell::Shell;
+
+/// `actor.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ActorPage<'m> {
+    /// Name.
+    pub title: &'m str,
+    /// Name in its own script.
+    pub native: Option<&'m str>,
+    /// Its language.
+    pub native_lang: Option<&'m str>,
+    /// In one sentence, inline HTML.
+    pub summary: Option<Html>,
+    /// Who, when, according to.
+    pub www: WhoWhen,
+    /// Facts box.
+    pub facts: Vec<Fact<'m>>,
+    /// The editor's text.
+    pub body: Html,
+    /// Whether the actor has no record of its own.
+    pub stub: bool,
+    /// Claims that the actor asserts.
+    pub asserts: Vec<ClaimCard<'m>>,
+    /// Claims that the actor answers.
+    pub answers: Vec<ClaimCard<'m>>,
+    /// Claims about the actor.
+    pub about: Vec<ClaimCard<'m>>,
+    /// Relations as sentences, inline HTML.
+    pub relations: Vec<Html>,
+    /// Events with the actor.
+    pub timeline: Vec<Month<'m>>,
+    /// Roles over time, newest first.
+    pub roles: Vec<RoleRow<'m>>,
+    /// Where the actor is mentioned.
+    pub mentions: Vec<Backlink<'m>>,
+    /// Sources that the actor published, newest first.
+    pub published: Vec<SourceRow<'m>>,
+    /// Numbered.
+    pub sources: Vec<SourceRow<'m>>,
+}
+
+/// A role and its time.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RoleRow<'m> {
+    /// From.
+    pub since: Option<DateView>,
+    /// Until; open where there is none.
+    pub until: Option<DateView>,
+    /// "Minister of Foreign Affairs".
+    pub title: &'m str,
+    /// Of what.
+    pub of: Option<Name<'m>>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of an actor.
+    pub fn actor(&self, id: Id<Actor>) -> (Shell<'m>, ActorPage<'m>) {
+        let model = self.model();
+        let actor = &model.actors[id];
+        let page = RecordId::Actor(id);
+        let summary = actor.head.summary.as_ref().map(|summary| self.text(page, summary));
+        let body = self.body(page);
+        let asserts = self.claims_tied(page, Tie::Asserts);
+        let answers = self.claims_tied(page, Tie::Responds);
+        let about: Vec<Id<Claim>> =
+            self.claims_tied(page, Tie::About).into_iter().filter(|id| !asserts.contains(id) && !answers.contains(id)).collect();
+        let cards = |ids: &[Id<Claim>]| -> Vec<ClaimCard<'m>> { ids.iter().map(|id| self.claim_card(*id)).collect() };
+        let (asserts, answers, about) = (cards(&asserts), cards(&answers), cards(&about));
+        let relations = self.relations(id);
+        let events: Vec<_> = self
+            .tied(page, Tie::Participant)
+            .filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None })
+            .collect();
+        let timeline = self.months(&events);
+        let roles = self.roles_over_time(actor);
+        let sources = self.source_list(&[]);
+        let published = self.published_by(id);
+        let view = ActorPage {
+            title: &actor.head.title,
+            native: actor.native.as_ref().map(|name| name.text.as_str()),
+            native_lang: actor.native_lang.as_ref().map(|lang| lang.text.as_str()),
+            summary,
+            www: self.actor_www(actor, &timeline, &published),
+            facts: self.actor_facts(actor, asserts.len(), answers.len()),
+            body,
+            stub: actor.head.stub,
+            asserts,
+            answers,
+            about,
+            relations,
+            timeline,
+            roles,
+            mentions: self.mentions(page, &[Tie::Asserts, Tie::Responds, Tie::About, Tie::Participant, Tie::Published]),
+            published,
+            sources,
+        };
+        let role = self.role(actor);
+        let described = actor.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let description = described
+            .unwrap_or_else(|| if role.is_empty() { actor.head.title.clone() } else { format!("{}: {role}", actor.head.title) });
+        (self.shell(About { title: actor.head.title.clone(), description, crumb: None }), view)
+    }
+
+    /// The records that refer to one with a tie, in the model's order.
+    pub fn tied(&self, to: RecordId, tie: Tie) -> impl Iterator<Item = RecordId> + use<'m> {
+        self.facts().backlinks_of(to).iter().filter(move |found| found.ties.contains(&tie)).map(|found| found.from)
+    }
+
+    /// The claims that refer to a record with a tie.
+    pub fn claims_tied(&self, to: RecordId, tie: Tie) -> Vec<Id<Claim>> {
+        self.tied(to, tie).filter_map(|id| if let RecordId::Claim(id) = id { Some(id) } else { None }).collect()
+    }
+
+    fn published_by(&self, id: Id<Actor>) -> Vec<SourceRow<'m>> {
+        let model = self.model();
+        let mut ids: Vec<_> = self
+            .tied(RecordId::Actor(id), Tie::Published)
+            .filter_map(|id| if let RecordId::Source(id) = id { Some(id) } else { None })
+            .collect();
+        ids.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
+            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
+            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
+        });
+        ids.into_iter().map(|id| self.source_row(id, 0)).collect()
+    }
+
+    fn actor_www(&self, actor: &'m Actor, timeline: &[Month<'m>], published: &[SourceRow<'m>]) -> WhoWhen {
+        let office = crate::analysis::asof::roles(actor, self.today()).next().or(actor.roles.last());
+        let when = office
+            .and_then(|role| role.since.as_ref())
+            .map(|since| format!("in office since {}", date_html(&self.date(&since.value))));
+        let rows: Vec<_> = timeline.iter().flat_map(|month| &month.rows).collect();
+        let story = match (rows.first(), rows.last()) {
+            (Some(first), Some(last)) if first.id != last.id => Some(format!(
+                "in {} here, {} – {}",
+                count(rows.len(), "event", "events"),
+                date_html(&first.date),
+                date_html(&last.date)
+            )),
+            (Some(first), _) => Some(format!("in one event here, {}", date_html(&first.date))),
+            _ => None,
+        };
+        let cited = self.cited();
+        let mut names: Vec<Name<'m>> = Vec::new();
+        for source in &cited {
+            let name = Name { text: self.short_name(*source), href: None, note: None };
+            if !names.iter().any(|known| known.text == name.text) {
+                names.push(name);
+            }
+        }
+        let according = match cited.len() {
+            0 if published.is_empty() => String::new(),
+            0 => format!("{} published", count(published.len(), "source", "sources")),
+            number => format!(
+                "{}: {}",
+                self.names_html(&names, 3),
+                self.link_html(&self.here("sources"), &count(number, "source", "sources"))
+            ),
+        };
+        let when: Vec<String> = when.into_iter().chain(story).collect();
+        WhoWhen {
+            who: Html::new(inline_text(&capital(&self.role(actor)))),
+            when: Html::new(when.join("; ")),
+            according: Html::new(according),
+        }
+    }
+
+    fn actor_facts(&self, actor: &'m Actor, asserts: usize, answers: usize) -> Vec<Fact<'m>> {
+        let mut facts = Vec::new();
+        let text = |label: &'static str, text: String| Fact {
+            label,
+            text: Some(text),
+            names: Vec::new(),
+            link: None,
+            date: None,
+            empty: false,
+        };
+        let names =
+            |label: &'static str, names: Vec<Name<'m>>| Fact { label, text: None, names, link: None, date: None, empty: false };
+        if let Some(kind) = &actor.kind {
+            facts.push(text("kind", words::plain(&self.facts().config, "actor.kind", &kind.text)));
+        }
+        if let Some(role) = crate::analysis::asof::roles(actor, self.today()).next() {
+            let of: Vec<Name<'m>> = role.of.iter().map(|of| self.actor_or_words(of)).collect();
+            let since = self.date_of(&role.since);
+            facts.push(Fact {
+                label: "office",
+                text: Some(role.title.text.clone()),
+                names: of,
+                link: None,
+                date: since,
+                empty: false,
+            });
+        }
+        if !actor.part_of.is_empty() {
+            facts.push(names("part of", actor.part_of.iter().map(|part| self.actor_or_words(part)).collect()));
+        }
+        if let Some(state) = &actor.state_owned_by {
+            facts.push(names("owned by", vec![self.actor_or_words(state)]));
+        }
+        if let Some(outlet) = &actor.described_by {
+            facts.push(names("described by", vec![self.actor_or_words(outlet)]));
+        }
+        if !actor.members.is_empty() {
+            facts.push(names("members", actor.members.iter().map(|member| self.actor_or_words(member)).collect()));
+        }
+        if let Some(country) = &actor.country {
+            facts.push(text("country", country.text.clone()));
+        }
+        let written: Vec<String> = actor.head.aliases.iter().chain(&actor.variants).map(|form| form.text.text.clone()).collect();
+        if !written.is_empty() {
+            facts.push(text("also written", written.join(", ")));
+        }
+        if asserts > 0 {
+            facts.push(text("asserts", count(asserts, "claim", "claims")));
+        }
+        if answers > 0 {
+            facts.push(text("answers", count(answers, "claim", "claims")));
+        }
+        facts.extend(self.link_facts(&actor.head));
+        facts
+    }
+
+    /// Further reading and Wikidata, as facts.
+    pub fn link_facts(&self, head: &'m crate::model::head::Head) -> Vec<Fact<'m>> {
+        let link = |url: &'m str, title: Option<&'m str>| OutsideLink {
+            href: url,
+            host: title.unwrap_or_else(|| crate::model::source::host(url)),
+        };
+        let read = head.links.iter().map(|item| Fact {
+            label: "see also",
+            text: None,
+            names: Vec::new(),
+            link: Some(link(&item.url.text, item.title.as_ref().map(|title| title.text.as_str()))),
+            date: None,
+            empty: false,
+        });
+        read.collect()
+    }
+
+    fn roles_over_time(&self, actor: &'m Actor) -> Vec<RoleRow<'m>> {
+        let mut roles: Vec<_> = actor.roles.iter().collect();
+        roles.sort_by(|a, b| b.since.as_ref().map(|date| &date.value).cmp(&a.since.as_ref().map(|date| &date.value)));
+        let row = |role: &'m crate::model::actor::Role| RoleRow {
+            since: self.date_of(&role.since),
+            until: self.date_of(&role.until),
+            title: &role.title.text,
+            of: role.of.as_ref().map(|of| self.actor_or_words(of)),
+        };
+        roles.into_iter().map(row).collect()
+    }
+
+    /// Relations from and to an actor, as sentences.
+    fn relations(&self, id: Id<Actor>) -> Vec<Html> {
+        let model = self.model();
+        let mut sentences = Vec::new();
+        for (from, relation) in &model.relations {
+            let to = model.actor(&relation.to);
+            if *from == id || to == Some(id) {
+                sentences.push(self.relation(*from, relation));
+            }
+        }
+        for (from, actor) in model.actors.iter() {
+            if actor.part_of.iter().any(|part| model.actor(part) == Some(id)) {
+                sentences.push(Html::new(format!("{} is part of it.", self.name_html(&self.actor_name(from)))));
+            }
+        }
+        sentences
+    }
+
+    fn relation(&self, from: Id<Actor>, relation: &'m Relation) -> Html {
+        let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text).replace('-', " ");
+        let since = relation.since.as_ref().map(|date| {
+            let worded = date_html(&self.date(&date.value));
+            if relation.until.is_some() { format!(", from {worded}") } else { format!(", {worded}") }
+        });
+        let until = relation.until.as_ref().map(|date| format!(" until {}", date_html(&self.date(&date.value))));
+        let cites: Vec<String> = self
+            .cites(&relation.sources)
+            .iter()
+            .map(|cite| format!("<a href=\"{}\" aria-label=\"{}\">{}</a>", escape(&cite.href), escape(&cite.label), cite.number))
+            .collect();
+        let cites = if cites.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", cites.join(" ")) };
+        let note = relation
+            .note
+            .as_ref()
+            .map(|note| format!(" {}", self.text(RecordId::Actor(from), note).as_str()))
+            .unwrap_or_default();
+        Html::new(format!(
+            "{} <b>{}</b> {}{}{}.{cites}{note}",
+            self.name_html(&self.actor_name(from)),
+            inline_text(&kind),
+            self.name_html(&self.actor_or_words(&relation.to)),
+            since.unwrap_or_default(),
+            until.unwrap_or_default(),
+        ))
+    }
+
+    /// The records that a claim is about.
+    pub fn about_names(&self, claim: &'m Claim) -> Vec<Name<'m>> {
+        let name = |written: &'m crate::syntax::read::Written| match self.model().find(written, ANYTHING) {
+            Found::One(id) => self.name(id),
+            _ => Name { text: &written.text, href: None, note: None },
+        };
+        claim.about.iter().map(name).collect()
+    }
+
+    /// The claims that an event or a briefing lists.
+    pub fn claims_of(&self, written: &[crate::syntax::read::Written]) -> Vec<Id<Claim>> {
+        self.model().each(written, Model::claim)
+    }
+}

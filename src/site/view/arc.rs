@@ -1,0 +1,66 @@
+//! An arc: events as a telling.
+
+use serde::Serialize;
+
+use crate::base::id::Id;
+use crate::model::arc::Arc;
+use crate::model::model::{Model, RecordId};
+use crate::site::markup::Html;
+
+use super::card::{Backlink, EventRow, SourceRow};
+use super::compose::Composer;
+use super::frame::About;
+use super::shell::Shell;
+
+/// `arc.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ArcPage<'m> {
+    /// Title.
+    pub title: &'m str,
+    /// In one sentence, inline HTML.
+    pub summary: Option<Html>,
+    /// The editor's text.
+    pub body: Html,
+    /// The telling, step by step.
+    pub slots: Vec<SlotView<'m>>,
+    /// Numbered.
+    pub sources: Vec<SourceRow<'m>>,
+    /// Where it is mentioned.
+    pub mentions: Vec<Backlink<'m>>,
+}
+
+/// A step of an arc.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SlotView<'m> {
+    /// Its heading.
+    pub title: Option<&'m str>,
+    /// A word about it, inline HTML.
+    pub note: Option<Html>,
+    /// Its events, in the order written.
+    pub events: Vec<EventRow<'m>>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of an arc.
+    pub fn arc(&self, id: Id<Arc>) -> (Shell<'m>, ArcPage<'m>) {
+        let arc = &self.model().arcs[id];
+        let page = RecordId::Arc(id);
+        let summary = arc.head.summary.as_ref().map(|summary| self.text(page, summary));
+        let body = self.body(page);
+        let slot = |slot: &'m crate::model::arc::Slot| SlotView {
+            title: slot.title.as_ref().map(|title| title.text.as_str()),
+            note: slot.note.as_ref().map(|note| self.text(page, note)),
+            events: self.model().each(&slot.events, Model::event).into_iter().map(|event| self.event_row(event, true)).collect(),
+        };
+        let slots: Vec<SlotView<'m>> = arc.slots.iter().map(slot).collect();
+        let sources = self.source_list(&[]);
+        let view = ArcPage { title: &arc.head.title, summary, body, slots, sources, mentions: self.mentions(page, &[]) };
+        let described = arc.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let about = About {
+            title: arc.head.title.clone(),
+            description: described.unwrap_or_else(|| arc.head.title.clone()),
+            crumb: None,
+        };
+        (self.shell(about), view)
+    }
+}

@@ -1,0 +1,297 @@
+//! Events, sources, actors and backlinks as rows and cards.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::asof;
+use crate::analysis::backlink::{Backlink as Found, Tie};
+use crate::base::id::Id;
+use crate::model::actor::Actor;
+use crate::model::claim::Claim;
+use crate::model::event::Event;
+use crate::model::model::{Model, RecordId};
+use crate::model::source::Source;
+use crate::site::words::{self, capital};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::Written;
+
+use super::card::{ActorCard, BackRef, Backlink, Cite, EventRow, HeldView, Month, Name, SentenceView, SourceRow};
+use super::compose::Composer;
+
+impl<'m> Composer<'m> {
+    /// An event as a row. `anchored` for timelines, whose rows can be linked to.
+    pub fn event_row(&self, id: Id<Event>, anchored: bool) -> EventRow<'m> {
+        let event = &self.model().events[id];
+        let record = RecordId::Event(id);
+        let status =
+            asof::status(&event.status, self.today()).filter(|step| !matches!(step.is.text.as_str(), "occurred" | "confirmed"));
+        let mut date = event.when.as_ref().map(|when| self.date(&when.value)).unwrap_or_else(no_date);
+        if status.is_some_and(|step| matches!(step.is.text.as_str(), "planned" | "announced" | "postponed")) {
+            date.mark = "plan";
+        }
+        let claims = self.model().each(&event.claims, Model::claim);
+        EventRow {
+            id: event.head.id.as_str(),
+            anchor: if anchored { self.anchor(record) } else { None },
+            href: self.page_of(record),
+            title: &event.head.title,
+            date,
+            status: status.map(|step| self.status("event.status", step)),
+            who: event.actors.iter().map(|actor| self.actor_or_words(actor)).collect(),
+            place: event.at.as_ref().map(|at| self.place_or_words(at)),
+            quantity: self.quantity(&event.quantities),
+            denials: claims.into_iter().flat_map(|claim| self.denials(claim)).collect(),
+            cites: self.event_cites(event),
+        }
+    }
+
+    fn event_cites(&self, event: &'m Event) -> Vec<Cite> {
+        let own = self.model().each(&event.sources, Model::source);
+        if !own.is_empty() {
+            return own.into_iter().map(|source| self.cite(source, None)).collect();
+        }
+        // An event known by its statuses alone leans on their sources.
+        let written: Vec<Written> = event.status.iter().flat_map(|step| step.sources.iter().cloned()).collect();
+        self.cites(&written)
+    }
+
+    /// What a place's slot shows: the record's name, or the words as written.
+    pub fn place_or_words(&self, written: &'m Written) -> Name<'m> {
+        match self.model().place(written) {
+            Some(id) => self.name(RecordId::Place(id)),
+            None => Name { text: &written.text, href: None, note: None },
+        }
+    }
+
+    /// Events under headings of their months, in the site's order.
+    pub fn months(&self, events: &[Id<Event>]) -> Vec<Month<'m>> {
+        let wanted: FxHashSet<Id<Event>> = events.iter().copied().collect();
+        let mut months: Vec<((i32, u8), Month<'m>)> = Vec::new();
+        for id in self.facts().timeline.iter().filter(|id| wanted.contains(id)) {
+            let Some(when) = &self.model().events[*id].when else { continue };
+            let (year, month, label) = when.value.month_heading();
+            let row = self.event_row(*id, true);
+            // A year as a whole sorts among its days; its heading is found again rather than written twice.
+            match months.iter_mut().find(|(key, _)| *key == (year, month)) {
+                Some((_, group)) => group.rows.push(row),
+                None => {
+                    let anchor = if month == 0 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+                    months.push(((year, month), Month { label, anchor, rows: vec![row] }));
+                }
+            }
+        }
+        months.into_iter().map(|(_, month)| month).collect()
+    }
+
+    /// An actor in a list.
+    pub fn actor_card(&self, id: Id<Actor>) -> ActorCard<'m> {
+        let actor = &self.model().actors[id];
+        ActorCard {
+            name: self.name(RecordId::Actor(id)),
+            native: actor.native.as_ref().map(|name| name.text.as_str()),
+            native_lang: actor.native_lang.as_ref().map(|lang| lang.text.as_str()),
+            role: self.role(actor),
+            summary: actor.head.summary.as_ref().map(|summary| summary.text.text.as_str()),
+        }
+    }
+
+    /// What an actor is on the site's day, in a few words: the short role, else the office held, else the kind.
+    pub fn role(&self, actor: &'m Actor) -> String {
+        if let Some(role) = &actor.role {
+            return role.text.clone();
+        }
+        if let Some(role) = asof::roles(actor, self.today()).next() {
+            let of = role.of.as_ref().map(|of| format!(", {}", self.actor_or_words(of).text)).unwrap_or_default();
+            return format!("{}{of}", role.title.text);
+        }
+        if let Some(role) = actor.roles.last() {
+            return format!("formerly {}", role.title.text);
+        }
+        let kind =
+            actor.kind.as_ref().map(|kind| words::plain(&self.facts().config, "actor.kind", &kind.text)).unwrap_or_default();
+        match actor.described_by.as_ref().map(|outlet| self.actor_or_words(outlet).text) {
+            Some(outlet) => format!("{kind}; described by {outlet}"),
+            None => kind,
+        }
+    }
+
+    /// The numbered list of all sources cited on the page so far. `claims` are those of the page, in order: the list says which of them
+    /// lean on each source.
+    pub fn source_list(&self, claims: &[Id<Claim>]) -> Vec<SourceRow<'m>> {
+        let mut rows = Vec::new();
+        // Naming a source that is known through another cites nothing new, so the list does not grow under our hands.
+        for (at, id) in self.cited().into_iter().enumerate() {
+            let mut row = self.source_row(id, at + 1);
+            row.back = self
+                .cited_at(id)
+                .into_iter()
+                .enumerate()
+                .map(|(n, href)| BackRef { mark: letters(n), href: format!("#{href}") })
+                .collect();
+            row.leans = self.leaning(id, claims);
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn leaning(&self, source: Id<Source>, claims: &[Id<Claim>]) -> Vec<Cite> {
+        let model = self.model();
+        let leans = |claim: &Claim| {
+            let said = claim.asserted.iter().flat_map(|said| &said.sources);
+            let answered = claim.responses.iter().flat_map(|answer| &answer.sources);
+            said.chain(answered).any(|written| model.source(written) == Some(source))
+        };
+        let leaning = claims.iter().enumerate().filter(|(_, id)| leans(&model.claims[**id]));
+        leaning
+            .map(|(n, id)| {
+                let claim = &model.claims[*id];
+                Cite { number: n + 1, href: format!("#claim-{}", claim.head.id), label: format!("claim {}", n + 1) }
+            })
+            .collect()
+    }
+
+    /// A source in a list; `number` is 0 where the list is not numbered.
+    pub fn source_row(&self, id: Id<Source>, number: usize) -> SourceRow<'m> {
+        let source = &self.model().sources[id];
+        let archived = source.archived.as_ref();
+        let wanted = archived.and_then(|copy| copy.status.as_ref()).is_some_and(|status| status.text == "wanted");
+        SourceRow {
+            number,
+            anchor: format!("source-{}", source.head.id),
+            href: self.page_of(RecordId::Source(id)),
+            title: &source.head.title,
+            url: source.url.as_ref().map(|url| url.text.as_str()),
+            publisher: self.publisher(id),
+            kind: source.kind.as_ref().map(|kind| capital(&words::plain(&self.facts().config, "source.type", &kind.text))),
+            published: self.date_of(&source.published),
+            held: self.held(source),
+            archived: archived.and_then(|copy| copy.url.as_ref()).map(|url| url.text.as_str()),
+            archive_wanted: wanted && archived.is_none_or(|copy| copy.url.is_none()),
+            note: source.note.as_ref().map(|note| self.plain_note(note)),
+            leans: Vec::new(),
+            back: Vec::new(),
+        }
+    }
+
+    /// How a source is known.
+    pub fn held(&self, source: &'m Source) -> HeldView<'m> {
+        let via = source.via.as_ref().map(|via| match self.model().source(via) {
+            Some(id) => Name { text: self.short_name(id), ..self.name(RecordId::Source(id)) },
+            None => Name { text: &via.text, href: None, note: None },
+        });
+        let (label, tone, icon) = match source.held.as_ref().map(|held| held.text.as_str()) {
+            Some("true") => ("Read in full", "confirmed", "confirmed"),
+            Some("via") => ("Known only", "reported", "reported"),
+            Some("false") => ("Not read", "reported", "reported"),
+            _ if via.is_some() => ("Known only", "reported", "reported"),
+            _ => ("", "reported", "reported"),
+        };
+        HeldView { label, tone, icon, via }
+    }
+
+    /// Where a record is mentioned: briefings first, then events and the rest, each newest first. Records that stand in other sections of
+    /// the page are left to these: `but` says which ties alone don't count here.
+    pub fn mentions(&self, id: RecordId, but: &[Tie]) -> Vec<Backlink<'m>> {
+        let facts = self.facts();
+        let counts = |found: &&Found| found.ties.iter().any(|tie| !but.contains(tie));
+        let mut found: Vec<&'m Found> = facts.backlinks_of(id).iter().filter(counts).collect();
+        let rank = |kind: Kind| match kind {
+            Kind::Briefing => 0,
+            Kind::Event => 1,
+            Kind::Claim => 2,
+            Kind::Arc => 3,
+            _ => 4,
+        };
+        found.sort_by(|a, b| {
+            let (one, two) = (self.day_of(a.from), self.day_of(b.from));
+            rank(a.from.kind()).cmp(&rank(b.from.kind())).then_with(|| match (one, two) {
+                (Some(one), Some(two)) => two.cmp_in_time(one),
+                (one, two) => two.is_some().cmp(&one.is_some()),
+            })
+        });
+        found.into_iter().map(|found| self.backlink(id, found)).collect()
+    }
+
+    fn day_of(&self, id: RecordId) -> Option<&'m crate::base::date::Date> {
+        let model = self.model();
+        match id {
+            RecordId::Briefing(id) => model.briefings[id].latest(),
+            RecordId::Event(id) => model.events[id].when.as_ref().map(|date| &date.value),
+            RecordId::Source(id) => model.sources[id].published.as_ref().map(|date| &date.value),
+            RecordId::Claim(id) => super::claim_card::last_change(&model.claims[id]),
+            _ => None,
+        }
+    }
+
+    fn backlink(&self, to: RecordId, found: &'m Found) -> Backlink<'m> {
+        let head = self.model().head(found.from);
+        let href = match &found.section {
+            Some(section) => self.place_on(found.from, section.as_str()),
+            None => self.page_of(found.from),
+        };
+        let sentence = |sentence: &'m std::sync::Arc<crate::analysis::scan::Sentence>| {
+            let (text, mark) = (sentence.text.as_str(), &sentence.mark);
+            SentenceView { before: &text[..mark.start], name: &text[mark.clone()], after: &text[mark.end..] }
+        };
+        Backlink {
+            title: if found.from.kind() == Kind::Claim { claim_words(self, found.from) } else { &head.title },
+            href,
+            kind: kind_in_words(to, found),
+            date: self.day_of(found.from).map(|date| self.date(date)),
+            sentences: found.sentences.iter().map(sentence).collect(),
+            more: found.places.saturating_sub(found.sentences.len()),
+        }
+    }
+}
+
+fn claim_words<'m>(composer: &Composer<'m>, id: RecordId) -> &'m str {
+    match id {
+        RecordId::Claim(id) => composer.model().claims[id].plain(),
+        _ => "",
+    }
+}
+
+fn kind_in_words(to: RecordId, found: &Found) -> String {
+    let kind = found.from.kind();
+    let as_what = |tie: &Tie| match (tie, to.kind()) {
+        (Tie::Participant, _) => Some("participant"),
+        (Tie::Asserts, _) => Some("asserts it"),
+        (Tie::Responds, _) => Some("answers it"),
+        (Tie::About, _) => Some("about it"),
+        (Tie::Place, _) => Some("took place here"),
+        (Tie::Published, _) => Some("published it"),
+        (Tie::Listed | Tie::Cited | Tie::Link | Tie::Mention, _) => None,
+    };
+    match found.ties.iter().find_map(as_what) {
+        Some(what) => format!("{kind}, {what}"),
+        None => kind.word().to_owned(),
+    }
+}
+
+fn no_date() -> super::card::DateView {
+    super::card::DateView { text: String::new(), short: String::new(), datetime: None, mark: "day" }
+}
+
+/// a, b … z, aa, ab …
+fn letters(mut n: usize) -> String {
+    let mut mark = String::new();
+    loop {
+        mark.insert(0, char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            return mark;
+        }
+        n = n / 26 - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn back_references_never_run_out() {
+        assert_eq!(
+            (letters(0), letters(25), letters(26), letters(701), letters(702)),
+            ("a".into(), "z".into(), "aa".into(), "zz".into(), "aaa".into())
+        );
+    }
+}

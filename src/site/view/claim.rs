@@ -1,0 +1,137 @@
+//! A claim: who says so, who answers, on how many origins it rests.
+
+use serde::Serialize;
+
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::claim::Claim;
+use crate::model::model::RecordId;
+use crate::site::html::inline_text;
+use crate::site::markup::Html;
+use crate::site::words;
+
+use super::card::{AnswerView, Backlink, ClaimCard, Fact, Name, OriginView, SaysView, SourceRow};
+use super::compose::Composer;
+use super::event::HistoryRow;
+use super::frame::{About, WhoWhen, date_html};
+use super::shell::Shell;
+
+/// `claim.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ClaimPage<'m> {
+    /// The claim itself: text, status, says, answers, origins.
+    pub claim: ClaimCard<'m>,
+    /// Its denials: shown at once after the claim, in its size.
+    pub denials: Vec<AnswerView<'m>>,
+    /// Who, when, according to.
+    pub www: WhoWhen,
+    /// Facts box.
+    pub facts: Vec<Fact<'m>>,
+    /// The editor's text.
+    pub body: Html,
+    /// Heading of the chain: "One origin, two outlets".
+    pub origins: OriginView<'m>,
+    /// Every assertion's chain.
+    pub chains: Vec<SaysView<'m>>,
+    /// How the status changed.
+    pub history: Vec<HistoryRow<'m>>,
+    /// Numbered.
+    pub sources: Vec<SourceRow<'m>>,
+    /// Where it is cited.
+    pub mentions: Vec<Backlink<'m>>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of a claim.
+    pub fn claim(&self, id: Id<Claim>) -> (Shell<'m>, ClaimPage<'m>) {
+        let claim = &self.model().claims[id];
+        let page = RecordId::Claim(id);
+        let card = self.claim_card(id);
+        let denials = self.denials(id);
+        let body = self.body(page);
+        let history = self.history("claim.status", &claim.status);
+        let sources = self.source_list(&[]);
+        let description = self.claim_in_words(&card);
+        let title = if claim.head.title == claim.head.id.as_str() { claim.plain().to_owned() } else { claim.head.title.clone() };
+        let view = ClaimPage {
+            denials,
+            www: self.claim_www(&card),
+            facts: self.claim_facts(claim, &card),
+            body,
+            origins: card.origins.clone(),
+            chains: card.says.iter().filter(|said| said.chain.len() > 1).cloned().collect(),
+            history,
+            sources,
+            mentions: self.mentions(page, &[Tie::About]),
+            claim: card,
+        };
+        (self.shell(About { title: format!("Claim: {title}"), description, crumb: Some(title) }), view)
+    }
+
+    /// The claim with its denial in one line of plain text.
+    fn claim_in_words(&self, card: &ClaimCard<'m>) -> String {
+        let answers: Vec<String> = card
+            .answers
+            .iter()
+            .filter_map(|answer| Some(format!("{} {} {}.", answer.label, answer.preposition, answer.by.as_ref()?.text)))
+            .collect();
+        let text = card.plain.trim_end_matches('.');
+        format!("{text}. {}", answers.join(" ")).trim_end().to_owned()
+    }
+
+    fn claim_www(&self, card: &ClaimCard<'m>) -> WhoWhen {
+        let mut says: Vec<Name<'m>> = Vec::new();
+        for name in card.says.iter().filter_map(|said| said.by.clone()) {
+            if !says.iter().any(|known| known.text == name.text) {
+                says.push(name);
+            }
+        }
+        let hedge = card.says.iter().find_map(|said| said.hedge);
+        let mut who = vec![match (says.is_empty(), hedge) {
+            (false, _) => format!("{} {} so", self.names_html(&says, 3), if says.len() == 1 { "says" } else { "say" }),
+            (true, Some(hedge)) => format!("nobody by name; <q>{}</q>", inline_text(hedge)),
+            (true, None) if card.says.is_empty() => String::new(),
+            (true, None) => "nobody by name".to_owned(),
+        }];
+        who.extend(card.answers.iter().filter_map(|answer| {
+            let label = answer.label.to_lowercase();
+            Some(format!("{} {} {}", inline_text(&label), answer.preposition, self.name_html(answer.by.as_ref()?)))
+        }));
+        who.retain(|part| !part.is_empty());
+        let said = card.says.iter().find_map(|said| said.when.as_ref()).map(|date| format!("said {}", date_html(date)));
+        let denied = card.answers.iter().find_map(|answer| {
+            Some(format!("{} {}", inline_text(&answer.label.to_lowercase()), date_html(answer.when.as_ref()?)))
+        });
+        let when: Vec<String> = said.into_iter().chain(denied).collect();
+        let outlets = card.origins.outlets.as_ref().map(|outlets| format!(", {}", inline_text(outlets))).unwrap_or_default();
+        let according = if card.says.is_empty() {
+            String::new()
+        } else {
+            format!("{}{outlets}", inline_text(&card.origins.words.to_lowercase()))
+        };
+        WhoWhen { who: Html::new(who.join("; ")), when: Html::new(when.join("; ")), according: Html::new(according) }
+    }
+
+    fn claim_facts(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> Vec<Fact<'m>> {
+        let mut facts = Vec::new();
+        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
+        let about = self.about_names(claim);
+        if !about.is_empty() {
+            facts.push(Fact { names: about, ..blank("about") });
+        }
+        if let Some(quantity) = &card.quantity {
+            facts.push(Fact { text: Some(quantity.clone()), ..blank("figure") });
+        }
+        if let Some(what) = claim.expects.as_ref().and_then(|expected| expected.what.as_ref()) {
+            facts.push(Fact { text: Some(what.text.clone()), ..blank("expected") });
+        }
+        if let Some(due) = &card.due {
+            facts.push(Fact { text: Some(words::capital(due)), ..blank("due") });
+        }
+        if let Some(day) = self.today().and_then(|day| self.day(day)) {
+            facts.push(Fact { date: Some(day), ..blank("as of") });
+        }
+        facts.extend(self.link_facts(&claim.head));
+        facts
+    }
+}

@@ -1,0 +1,231 @@
+//! The composer of one page: what all views are made with.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analysis::facts::Facts;
+use crate::base::date::{Date, Day};
+use crate::base::id::{Id, Key};
+use crate::base::text::Spanned;
+use crate::model::actor::Actor;
+use crate::model::model::{Model, RecordId};
+use crate::model::source::Source;
+use crate::site::route::{self, Route, Subject};
+use crate::syntax::read::Written;
+
+use super::card::{Cite, DateView, Name};
+use super::prose::FragmentMemo;
+use super::shell::Href;
+
+/// What all pages of a site share.
+pub struct Site<'m> {
+    /// What is known.
+    pub facts: &'m Facts,
+    /// Remembered HTML of passages.
+    pub fragments: &'m FragmentMemo,
+    /// Absolute address of the site, with a final slash.
+    pub base_url: Option<&'m str>,
+    /// Addresses of records' pages.
+    pub paths: FxHashMap<RecordId, Key>,
+    /// Addresses of the theme's own files: name in the theme, path in the site.
+    pub theme_files: &'m [(String, Key)],
+}
+
+impl<'m> Site<'m> {
+    /// Puts together what all pages share.
+    pub fn new(
+        facts: &'m Facts,
+        fragments: &'m FragmentMemo,
+        base_url: Option<&'m str>,
+        theme_files: &'m [(String, Key)],
+    ) -> Site<'m> {
+        let paths = facts.model.ids().into_iter().map(|id| (id, route::record(facts.model.head(id)))).collect();
+        Site { facts, fragments, base_url, paths, theme_files }
+    }
+
+    /// The path part of the base URL: `/` or `/repo/`.
+    pub fn base_path(&self) -> &'static str {
+        let path = self
+            .base_url
+            .and_then(|url| url.split_once("://"))
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map_or("", |(_, path)| path);
+        Key::new(&format!("/{path}")).as_str()
+    }
+}
+
+/// Composes the view of one page.
+pub struct Composer<'m> {
+    /// What all pages share.
+    pub site: &'m Site<'m>,
+    /// The page.
+    pub route: Route,
+    root: &'static str,
+    cites: RefCell<Cites>,
+    anchored: RefCell<FxHashSet<RecordId>>,
+}
+
+#[derive(Default)]
+struct Cites {
+    order: Vec<Id<Source>>,
+    /// Anchors in prose of each citation, for the way back.
+    places: FxHashMap<Id<Source>, Vec<String>>,
+}
+
+impl<'m> Composer<'m> {
+    /// A composer that has cited nothing yet.
+    pub fn new(site: &'m Site<'m>, route: Route) -> Composer<'m> {
+        // The page of what is not found is served at any depth, so that only its addresses are absolute paths.
+        let root = if route.subject == Subject::NotFound { site.base_path() } else { route.root() };
+        Composer { site, route, root, cites: RefCell::default(), anchored: RefCell::default() }
+    }
+
+    /// What is known.
+    pub fn facts(&self) -> &'m Facts {
+        self.site.facts
+    }
+
+    /// What the briefings say.
+    pub fn model(&self) -> &'m Model {
+        &self.site.facts.model
+    }
+
+    /// "Today".
+    pub fn today(&self) -> Option<Day> {
+        self.model().today
+    }
+
+    /// The record that this is the page of.
+    pub fn record(&self) -> Option<RecordId> {
+        match self.route.subject {
+            Subject::Record(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The way to the site's root.
+    pub fn root(&self) -> &'static str {
+        self.root
+    }
+
+    /// The address of a path in the site.
+    pub fn href(&self, path: &'m str) -> Href<'m> {
+        Href { root: self.root, path, anchor: Cow::Borrowed("") }
+    }
+
+    /// The address of a record's page.
+    pub fn page_of(&self, id: RecordId) -> Href<'m> {
+        self.href(self.site.paths.get(&id).map_or("", |path| path.as_str()))
+    }
+
+    /// The address of a place on a record's page.
+    pub fn place_on(&self, id: RecordId, anchor: impl Into<Cow<'m, str>>) -> Href<'m> {
+        Href { anchor: anchor.into(), ..self.page_of(id) }
+    }
+
+    /// The name of a record, linked unless this is its page.
+    pub fn name(&self, id: RecordId) -> Name<'m> {
+        let href = (self.record() != Some(id)).then(|| self.page_of(id));
+        Name { text: &self.model().head(id).title, href, note: None }
+    }
+
+    /// The name of an actor; "unnamed" is said of one who is not named.
+    pub fn actor_name(&self, id: Id<Actor>) -> Name<'m> {
+        let note = self.model().actors[id].unnamed().then_some("unnamed");
+        Name { note, ..self.name(RecordId::Actor(id)) }
+    }
+
+    /// What an actor's slot shows: the record's name, or the words as written.
+    pub fn actor_or_words(&self, written: &'m Written) -> Name<'m> {
+        match self.model().actor(written) {
+            Some(id) => self.actor_name(id),
+            None => Name { text: &written.text, href: None, note: None },
+        }
+    }
+
+    /// A date, worded.
+    pub fn date(&self, date: &Date) -> DateView {
+        use crate::base::date::Mark;
+        let mark = match date.mark() {
+            Mark::Day => "day",
+            Mark::Span => "span",
+            Mark::About => "about",
+            Mark::OneOf => "oneof",
+            Mark::SpanAbout => "span-about",
+        };
+        DateView { text: date.text(), short: date.text_in_month_list(), datetime: date.datetime(), mark }
+    }
+
+    /// A date that may be absent.
+    pub fn date_of(&self, date: &Option<Spanned<Date>>) -> Option<DateView> {
+        date.as_ref().map(|date| self.date(&date.value))
+    }
+
+    /// A day as a date.
+    pub fn day(&self, day: Day) -> Option<DateView> {
+        Date::parse(&day.to_string()).ok().map(|date| self.date(&date))
+    }
+
+    /// The number of a source on this page: that of its first citation.
+    fn number(&self, source: Id<Source>) -> usize {
+        let mut cites = self.cites.borrow_mut();
+        match cites.order.iter().position(|known| *known == source) {
+            Some(at) => at + 1,
+            None => {
+                cites.order.push(source);
+                cites.order.len()
+            }
+        }
+    }
+
+    /// A citation.
+    pub fn cite(&self, source: Id<Source>, locator: Option<&str>) -> Cite {
+        let number = self.number(source);
+        let head = &self.model().sources[source].head;
+        let locator = locator.map(|locator| format!(", {locator}")).unwrap_or_default();
+        Cite { number, href: format!("#source-{}", head.id), label: format!("{number}: {}{locator}", self.short_name(source)) }
+    }
+
+    /// An anchor for a citation in prose, so that the list of sources leads back to it.
+    pub fn cite_anchor(&self, source: Id<Source>) -> String {
+        let mut cites = self.cites.borrow_mut();
+        let places = cites.places.entry(source).or_default();
+        let anchor = format!("cite-{}-{}", self.model().sources[source].head.id, places.len() + 1);
+        places.push(anchor.clone());
+        anchor
+    }
+
+    /// The citations of references to sources; what means nothing is left out.
+    pub fn cites(&self, sources: &[Written]) -> Vec<Cite> {
+        let ids = self.model().each(sources, Model::source);
+        ids.into_iter().map(|id| self.cite(id, None)).collect()
+    }
+
+    /// The sources cited so far, in order of their numbers.
+    pub fn cited(&self) -> Vec<Id<Source>> {
+        self.cites.borrow().order.clone()
+    }
+
+    /// The anchors in prose at which a source is cited.
+    pub fn cited_at(&self, source: Id<Source>) -> Vec<String> {
+        self.cites.borrow().places.get(&source).cloned().unwrap_or_default()
+    }
+
+    /// How a source is called in passing: by its publisher, else by its title.
+    pub fn short_name(&self, source: Id<Source>) -> &'m str {
+        let record = &self.model().sources[source];
+        let publisher = record.publisher.as_ref().map(|publisher| match self.model().actor(publisher) {
+            Some(id) => self.model().actors[id].head.title.as_str(),
+            None => publisher.text.as_str(),
+        });
+        publisher.unwrap_or(&record.head.title)
+    }
+
+    /// The public anchor of a record's card or row, where this is its first on the page.
+    pub fn anchor(&self, id: RecordId) -> Option<String> {
+        let first = self.anchored.borrow_mut().insert(id);
+        first.then(|| format!("{}-{}", id.kind().word(), self.model().head(id).id))
+    }
+}

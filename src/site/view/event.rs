@@ -1,0 +1,194 @@
+//! An event: when, where, who, and the accounts of it.
+
+use serde::Serialize;
+
+use crate::analysis::asof;
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::event::{Event, Status};
+use crate::model::model::{Model, RecordId};
+use crate::site::html::inline_text;
+use crate::site::markup::Html;
+use crate::site::words::count;
+
+use super::card::{Backlink, Cite, ClaimCard, DateView, EventRow, Fact, Name, SourceRow, StatusView};
+use super::compose::Composer;
+use super::frame::{About, WhoWhen, date_html};
+use super::shell::Shell;
+
+/// `event.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct EventPage<'m> {
+    /// Title.
+    pub title: &'m str,
+    /// Status.
+    pub status: Option<StatusView<'m>>,
+    /// In one sentence, inline HTML.
+    pub summary: Option<Html>,
+    /// Who, when, according to.
+    pub www: WhoWhen,
+    /// When.
+    pub date: DateView,
+    /// The words of the source: "last week".
+    pub said: Option<&'m str>,
+    /// Facts box.
+    pub facts: Vec<Fact<'m>>,
+    /// What happened.
+    pub body: Html,
+    /// How the status changed.
+    pub history: Vec<HistoryRow<'m>>,
+    /// Its claims, side by side.
+    pub accounts: Vec<ClaimCard<'m>>,
+    /// The event before it in time.
+    pub before: Option<EventRow<'m>>,
+    /// The event after it in time.
+    pub after: Option<EventRow<'m>>,
+    /// Its arcs.
+    pub arcs: Vec<Name<'m>>,
+    /// Numbered.
+    pub sources: Vec<SourceRow<'m>>,
+    /// Where it is mentioned.
+    pub mentions: Vec<Backlink<'m>>,
+}
+
+/// A step in the history of a status.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HistoryRow<'m> {
+    /// Since when.
+    pub date: Option<DateView>,
+    /// What held.
+    pub status: StatusView<'m>,
+    /// Where it can be read.
+    pub cites: Vec<Cite>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of an event.
+    pub fn event(&self, id: Id<Event>) -> (Shell<'m>, EventPage<'m>) {
+        let model = self.model();
+        let event = &model.events[id];
+        let page = RecordId::Event(id);
+        let row = self.event_row(id, false);
+        let summary = event.head.summary.as_ref().map(|summary| self.text(page, summary));
+        let body = self.body(page);
+        let history = if event.status.len() > 1 { self.history("event.status", &event.status) } else { Vec::new() };
+        let mut claims = self.claims_of(&event.claims);
+        claims.extend(self.claims_tied(page, Tie::About).into_iter().filter(|id| !claims.contains(id)).collect::<Vec<_>>());
+        let accounts: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
+        let sources = self.source_list(&claims);
+        let www = self.event_www(event, &row, sources.len());
+        let status = asof::status(&event.status, self.today()).map(|step| self.status("event.status", step));
+        let timeline = &self.facts().timeline;
+        let at = timeline.iter().position(|other| *other == id);
+        let neighbour = |step: isize| {
+            let place = at?.checked_add_signed(step)?;
+            let row = self.event_row(*timeline.get(place)?, false);
+            Some(EventRow { cites: Vec::new(), ..row })
+        };
+        let view = EventPage {
+            title: &event.head.title,
+            status,
+            summary,
+            www,
+            date: row.date.clone(),
+            said: event.said.as_ref().map(|said| said.text.as_str()),
+            facts: self.event_facts(event, &row),
+            body,
+            history,
+            accounts,
+            before: neighbour(-1),
+            after: neighbour(1),
+            arcs: self.tied(page, Tie::Listed).filter(|id| matches!(id, RecordId::Arc(_))).map(|id| self.name(id)).collect(),
+            sources,
+            mentions: self.mentions(page, &[Tie::About]).into_iter().filter(|link| !link.kind.starts_with("arc")).collect(),
+        };
+        let described = event.head.summary.as_ref().or(event.head.body.as_ref()).map(|text| text.prose.plain());
+        let description = described.unwrap_or_else(|| format!("{}, {}", event.head.title, view.date.text));
+        (self.shell(About { title: event.head.title.clone(), description, crumb: None }), view)
+    }
+
+    /// The steps of a status.
+    pub fn history(&self, vocabulary: &str, steps: &'m [Status]) -> Vec<HistoryRow<'m>> {
+        let row = |step: &'m Status| HistoryRow {
+            date: self.date_of(&step.as_of),
+            status: self.status(vocabulary, step),
+            cites: self.cites(&step.sources),
+        };
+        steps.iter().map(row).collect()
+    }
+
+    fn event_www(&self, event: &'m Event, row: &EventRow<'m>, sources: usize) -> WhoWhen {
+        let mut who = vec![self.names_html(&row.who, 4)];
+        who.extend(event.participants_by_role.iter().map(|role| inline_text(&role.text)));
+        who.retain(|part| !part.is_empty());
+        let said = event
+            .said
+            .as_ref()
+            .map(|said| format!("<br><span class=\"said\">the source says <q>{}</q></span>", inline_text(&said.text)));
+        let mut names: Vec<Name<'m>> = Vec::new();
+        for source in self.model().each(&event.sources, Model::source) {
+            let name = Name { text: self.short_name(source), href: None, note: None };
+            if !names.iter().any(|known| known.text == name.text) {
+                names.push(name);
+            }
+        }
+        let according = match (names.is_empty(), sources) {
+            (true, 0) => String::new(),
+            (true, number) => self.link_html(&self.here("sources"), &count(number, "source", "sources")),
+            (false, number) => format!(
+                "{}: {}",
+                self.names_html(&names, 3),
+                self.link_html(&self.here("sources"), &count(number, "source", "sources"))
+            ),
+        };
+        WhoWhen {
+            who: Html::new(who.join("; ")),
+            when: Html::new(format!("<b>{}</b>{}", date_html(&row.date), said.unwrap_or_default())),
+            according: Html::new(according),
+        }
+    }
+
+    fn event_facts(&self, event: &'m Event, row: &EventRow<'m>) -> Vec<Fact<'m>> {
+        let mut facts = Vec::new();
+        let text = |label: &'static str, text: String| Fact {
+            label,
+            text: Some(text),
+            names: Vec::new(),
+            link: None,
+            date: None,
+            empty: false,
+        };
+        let names =
+            |label: &'static str, names: Vec<Name<'m>>| Fact { label, text: None, names, link: None, date: None, empty: false };
+        if let Some(place) = &row.place {
+            facts.push(names("place", vec![place.clone()]));
+        }
+        if !event.actors.is_empty() {
+            let with_role = |written: &'m crate::syntax::read::Written| {
+                let name = self.actor_or_words(written);
+                Name { note: written.role.as_deref().or(name.note), ..name }
+            };
+            facts.push(names("participants", event.actors.iter().map(with_role).collect()));
+        }
+        if !event.participants_by_role.is_empty() {
+            let roles: Vec<String> = event.participants_by_role.iter().map(|role| role.text.clone()).collect();
+            facts.push(text("by office only", roles.join(", ")));
+        }
+        if let Some(kind) = &event.kind {
+            facts.push(text("kind", kind.text.replace('-', " ")));
+        }
+        if let Some(quantity) = &row.quantity {
+            facts.push(text("figure", quantity.clone()));
+        }
+        let events = |written: &'m [crate::syntax::read::Written]| -> Vec<Name<'m>> {
+            self.model().each(written, Model::event).into_iter().map(|id| self.name(RecordId::Event(id))).collect()
+        };
+        for (label, list) in [("responds to", events(&event.responds_to)), ("announces", events(&event.announces))] {
+            if !list.is_empty() {
+                facts.push(names(label, list));
+            }
+        }
+        facts.extend(self.link_facts(&event.head));
+        facts
+    }
+}

@@ -1,0 +1,260 @@
+//! The frame of a page: head, menu, breadcrumb, foot; and the three-part line under its head.
+
+use serde::Serialize;
+
+use crate::model::model::RecordId;
+use crate::site::html::{escape, inline_text};
+use crate::site::markup::Html;
+use crate::site::route::{LISTS, Subject};
+use crate::site::words::capital;
+use crate::syntax::kind::Kind;
+
+use super::card::{DateView, Name};
+use super::compose::Composer;
+use super::shell::{Assets, Crumb, Href, NavItem, Shell};
+
+/// The three-part line under every head: who, when, according to whom. Each part is inline HTML, made here so that it links.
+#[derive(Clone, Debug, Hash, Serialize, Default)]
+pub struct WhoWhen {
+    /// Who.
+    pub who: Html,
+    /// When.
+    pub when: Html,
+    /// According to whom; its label is `according to`, on a source `how we know it`.
+    pub according: Html,
+}
+
+/// What the frame must be told of a page.
+pub struct About {
+    /// The page's title.
+    pub title: String,
+    /// Plain text.
+    pub description: String,
+    /// Words of the last step of the breadcrumb, if not the title.
+    pub crumb: Option<String>,
+}
+
+impl<'m> Composer<'m> {
+    /// The frame of the page.
+    pub fn shell(&self, about: About) -> Shell<'m> {
+        let config = &self.facts().config;
+        let head = self.record().map(|id| self.model().head(id));
+        let lang = head.and_then(|head| head.lang.as_deref()).unwrap_or(&config.lang);
+        let home = self.route.subject == Subject::Home;
+        let path = self.route.path.as_str();
+        let title = if home || about.title == config.title {
+            about.title.clone()
+        } else {
+            format!("{} – {}", about.title, config.title)
+        };
+        Shell {
+            lang,
+            dir: direction(lang),
+            root: if self.root().is_empty() { "./" } else { self.root() },
+            title,
+            description: clip(&about.description),
+            site_title: &config.title,
+            site_description: &config.description,
+            home: self.href(""),
+            nav: self.nav(),
+            crumbs: if home { Vec::new() } else { self.crumbs(about.crumb.unwrap_or(about.title)) },
+            canonical: self.site.base_url.filter(|_| self.route.subject != Subject::NotFound).map(|base| format!("{base}{path}")),
+            og_type: if matches!(self.record(), Some(RecordId::Briefing(_))) { "article" } else { "website" },
+            feed: self.href("feed.xml"),
+            as_of: self.today().and_then(|day| self.day(day)),
+            noindex: head.is_some_and(|head| head.noindex) || self.route.subject == Subject::NotFound,
+            custom_css: self.model().assets.iter().any(|asset| asset.as_str() == "custom.css"),
+            assets: self.assets(),
+            json_ld: Html::default(),
+            more: self.more(),
+        }
+    }
+
+    fn assets(&self) -> Assets<'m> {
+        let file = |name: &str| {
+            let found = self.site.theme_files.iter().find(|(known, _)| known == name);
+            self.href(found.map_or("", |(_, path)| path.as_str()))
+        };
+        Assets { css: file("style.css"), disk_js: file("disk.js"), icon: file("icon.svg"), custom: self.href("custom.css") }
+    }
+
+    /// The menu: as site.yaml says, else what the site has; then the pages that ask for a place in it.
+    fn nav(&self) -> Vec<NavItem<'m>> {
+        let model = self.model();
+        let mut items: Vec<(&'m str, &'m str, Option<&'static str>)> = Vec::new();
+        let lists: Vec<(&'static str, &'static str, Subject)> = LISTS
+            .iter()
+            .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
+            .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
+            .collect();
+        let add_list = |items: &mut Vec<(&'m str, &'m str, Option<&'static str>)>, name: &str| {
+            if let Some((word, path, subject)) = lists.iter().find(|(word, _, _)| *word == name) {
+                items.push((menu_word(word), path, self.current(*subject)));
+            }
+        };
+        match &self.facts().config.nav {
+            Some(names) => {
+                for name in names {
+                    if lists.iter().any(|(word, _, _)| *word == name.text) {
+                        add_list(&mut items, &name.text);
+                    } else if let Some(page) = page_called(self, &name.text) {
+                        items.push(page);
+                    }
+                }
+            }
+            None => {
+                let filled = [
+                    ("briefings", model.briefings.len()),
+                    ("actors", model.actors.len()),
+                    ("timeline", model.events.len()),
+                    ("claims", model.claims.len()),
+                    ("sources", model.sources.len()),
+                ];
+                filled.iter().filter(|(_, number)| *number > 0).for_each(|(name, _)| add_list(&mut items, name));
+            }
+        }
+        let mut pages: Vec<_> = model.pages.iter().filter_map(|(id, page)| page.nav.map(|place| (place, id))).collect();
+        pages.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (_, id) in pages {
+            let path = self.site.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str());
+            if !items.iter().any(|(_, known, _)| *known == path) {
+                items.push((&model.pages[id].head.title, path, self.current(Subject::Record(RecordId::Page(id)))));
+            }
+        }
+        items.into_iter().map(|(label, path, current)| NavItem { label, href: self.href(path), current }).collect()
+    }
+
+    /// The value of `aria-current` of a menu's entry.
+    fn current(&self, subject: Subject) -> Option<&'static str> {
+        let below = match (subject, self.record().map(RecordId::kind)) {
+            (Subject::List(kind), Some(own)) => kind == own,
+            (Subject::Timeline, Some(own)) => own == Kind::Event && !self.in_nav("events"),
+            _ => false,
+        };
+        match self.route.subject == subject {
+            true => Some("page"),
+            false => below.then_some("true"),
+        }
+    }
+
+    fn in_nav(&self, name: &str) -> bool {
+        self.facts().config.nav.as_ref().is_some_and(|nav| nav.iter().any(|item| item.text == name))
+    }
+
+    fn crumbs(&self, last: String) -> Vec<Crumb<'m>> {
+        let mut crumbs = vec![Crumb { label: "Home".to_owned(), href: Some(self.href("")) }];
+        if let Some(kind) = self.record().map(RecordId::kind).filter(|kind| *kind != Kind::Page) {
+            crumbs.push(Crumb { label: capital(kind.plural()), href: Some(self.href(list_path(kind))) });
+        }
+        crumbs.push(Crumb { label: clip_to(&last, 60), href: None });
+        crumbs
+    }
+
+    /// Ways out of the foot: pages without a place in the menu, and lists that the menu leaves out.
+    fn more(&self) -> Vec<NavItem<'m>> {
+        let model = self.model();
+        let nav = self.nav();
+        let mut items: Vec<(&'m str, &'m str)> = Vec::new();
+        items.extend(model.pages.iter().filter(|(_, page)| page.nav.is_none()).take(12).map(|(id, page)| {
+            (page.head.title.as_str(), self.site.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str()))
+        }));
+        let lists = [
+            ("Events", "events/", model.events.len()),
+            ("Places", "places/", model.places.len()),
+            ("Arcs", "arcs/", model.arcs.len()),
+        ];
+        items.extend(lists.iter().filter(|(_, _, number)| *number > 0).map(|(label, path, _)| (*label, *path)));
+        items.retain(|(_, path)| !nav.iter().any(|item| item.href.path == *path));
+        items.into_iter().map(|(label, path)| NavItem { label, href: self.href(path), current: None }).collect()
+    }
+
+    /// A name as inline HTML.
+    pub fn name_html(&self, name: &Name<'_>) -> String {
+        let text = inline_text(name.text);
+        match &name.href {
+            Some(href) => format!("<a class=\"m\" href=\"{}\">{text}</a>", escape(&href.to_string())),
+            None => text,
+        }
+    }
+
+    /// At most `most` names as inline HTML, then "and 26 more".
+    pub fn names_html(&self, names: &[Name<'_>], most: usize) -> String {
+        let mut shown: Vec<String> = names.iter().take(most).map(|name| self.name_html(name)).collect();
+        let more = names.len().saturating_sub(most);
+        if more > 0 {
+            return format!("{} and {more} more", shown.join(", "));
+        }
+        let last = shown.pop().unwrap_or_default();
+        if shown.is_empty() { last } else { format!("{} and {last}", shown.join(", ")) }
+    }
+
+    /// A link as inline HTML.
+    pub fn link_html(&self, href: &Href<'_>, text: &str) -> String {
+        format!("<a class=\"m\" href=\"{}\">{}</a>", escape(&href.to_string()), inline_text(text))
+    }
+}
+
+/// A date as inline HTML.
+pub fn date_html(date: &DateView) -> String {
+    match &date.datetime {
+        Some(machine) => format!("<time datetime=\"{}\">{}</time>", escape(machine), inline_text(&date.text)),
+        None => inline_text(&date.text),
+    }
+}
+
+/// The path of a kind's list.
+pub fn list_path(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Briefing => "briefings/",
+        Kind::Actor => "actors/",
+        Kind::Event => "events/",
+        Kind::Source => "sources/",
+        Kind::Claim => "claims/",
+        Kind::Place => "places/",
+        Kind::Arc => "arcs/",
+        Kind::Page => "",
+    }
+}
+
+fn menu_word(name: &str) -> &'static str {
+    match name {
+        "briefings" => "Briefings",
+        "actors" => "Actors",
+        "events" => "Events",
+        "sources" => "Sources",
+        "claims" => "Claims",
+        "places" => "Places",
+        "arcs" => "Arcs",
+        _ => "Timeline",
+    }
+}
+
+fn page_called<'m>(composer: &Composer<'m>, name: &str) -> Option<(&'m str, &'m str, Option<&'static str>)> {
+    let id = composer.model().by_id(Kind::Page, crate::base::id::Key::new(name))?;
+    let path = composer.site.paths.get(&id)?.as_str();
+    Some((&composer.model().head(id).title, path, composer.current(Subject::Record(id))))
+}
+
+/// `rtl` for languages written from right to left.
+pub fn direction(lang: &str) -> &'static str {
+    match lang.split('-').next() {
+        Some("ar" | "he" | "fa" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug") => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// A description of at most 300 characters, in one line.
+fn clip(text: &str) -> String {
+    clip_to(text, 300)
+}
+
+/// A text in one line of at most so many characters, cut at a word.
+pub fn clip_to(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
+}

@@ -1,0 +1,330 @@
+//! The home page: what is this, the newest briefing, what is disputed, who is who.
+
+use serde::Serialize;
+
+use crate::analysis::asof;
+use crate::base::id::Id;
+use crate::model::actor::Actor;
+use crate::model::briefing::{Briefing, Change};
+use crate::model::claim::Claim;
+use crate::model::model::{Model, RecordId};
+use crate::site::html::inline_text;
+use crate::site::markup::Html;
+use crate::site::words::{self, capital, count};
+
+use super::card::{ActorCard, ClaimCard, DateView, EventRow, Name, SourceRow};
+use super::compose::Composer;
+use super::frame::{About, WhoWhen, date_html};
+use super::shell::{Href, Shell};
+
+/// `home.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Home<'m> {
+    /// The site's title.
+    pub title: &'m str,
+    /// One sentence: the site's description.
+    pub lead: &'m str,
+    /// Counts, in words.
+    pub www: WhoWhen,
+    /// The newest briefing.
+    pub lead_briefing: Option<BriefingCard<'m>>,
+    /// Other briefings, newest first, at most ten.
+    pub briefings: Vec<BriefingCard<'m>>,
+    /// At a glance of the lead briefing, inline HTML.
+    pub at_a_glance: Vec<Html>,
+    /// The editor's own text (`content/index.md`).
+    pub body: Html,
+    /// Latest changes: of pages and of statuses.
+    pub changes: Vec<ChangeRow<'m>>,
+    /// The last events before the site's day.
+    pub last: Vec<EventRow<'m>>,
+    /// What is planned or expected after it.
+    pub next: Vec<EventRow<'m>>,
+    /// The most disputed claims, at most three.
+    pub disputed: Vec<ClaimCard<'m>>,
+    /// All actors by letter (on large sites the most mentioned, see `more_actors`).
+    pub letters: Vec<Letter<'m>>,
+    /// How many actors are left out of `letters`.
+    pub more_actors: usize,
+    /// Address of the list of actors.
+    pub actors_href: Href<'m>,
+    /// The sources cited on this page.
+    pub sources: Vec<SourceRow<'m>>,
+}
+
+/// A briefing in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct BriefingCard<'m> {
+    /// Title.
+    pub title: &'m str,
+    /// Address.
+    pub href: Href<'m>,
+    /// One sentence, plain.
+    pub summary: Option<&'m str>,
+    /// "Updated 21 January 2022", as a date.
+    pub updated: Option<DateView>,
+    /// "5 min read".
+    pub minutes: usize,
+    /// "12 sources · 6 claims, 1 disputed".
+    pub counts: String,
+}
+
+/// Something changed.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ChangeRow<'m> {
+    /// When.
+    pub date: Option<DateView>,
+    /// `update` `correction` `clarification` `retraction`.
+    pub kind: &'m str,
+    /// "Update" …
+    pub label: String,
+    /// What, inline HTML.
+    pub text: Html,
+    /// What stood there, and what stands there now.
+    pub was: Option<&'m str>,
+    /// See `was`.
+    pub now: Option<&'m str>,
+    /// The page that changed, on pages other than itself.
+    pub page: Option<Name<'m>>,
+}
+
+/// Actors under a letter.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Letter<'m> {
+    /// The letter.
+    pub letter: String,
+    /// In order.
+    pub actors: Vec<ActorCard<'m>>,
+}
+
+/// How many actors the home page lists; on larger sites the most mentioned.
+const ACTORS: usize = 60;
+
+impl<'m> Composer<'m> {
+    /// The home page.
+    pub fn home(&self) -> (Shell<'m>, Home<'m>) {
+        let model = self.model();
+        let config = &self.facts().config;
+        let own = model.home.as_ref();
+        let briefings = self.briefings_newest_first();
+        let lead = briefings.first().copied();
+        let at_a_glance = lead.map(|id| {
+            let passages = &model.briefings[id].at_a_glance;
+            passages.iter().map(|passage| self.text(RecordId::Briefing(id), passage)).collect()
+        });
+        let www = self.site_in_figures();
+        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.prose(None, body)).unwrap_or_default();
+        let (last, next) = self.last_and_next();
+        let disputed = self.most_disputed();
+        let (letters, more_actors) = self.home_actors();
+        let view = Home {
+            title: &config.title,
+            lead: &config.description,
+            www,
+            lead_briefing: lead.map(|id| self.briefing_card(id)),
+            briefings: briefings.iter().skip(1).take(10).map(|id| self.briefing_card(*id)).collect(),
+            at_a_glance: at_a_glance.unwrap_or_default(),
+            body,
+            changes: self.latest_changes(),
+            last,
+            next,
+            disputed,
+            letters,
+            more_actors,
+            actors_href: self.href("actors/"),
+            sources: self.source_list(&[]),
+        };
+        let about = About { title: config.title.clone(), description: config.description.clone(), crumb: None };
+        (self.shell(about), view)
+    }
+
+    /// All briefings, newest first.
+    pub fn briefings_newest_first(&self) -> Vec<Id<Briefing>> {
+        let model = self.model();
+        let mut ids: Vec<Id<Briefing>> = model.briefings.ids().collect();
+        ids.sort_by(|a, b| match (model.briefings[*a].latest(), model.briefings[*b].latest()) {
+            (Some(one), Some(two)) => two.cmp_in_time(one).then(a.cmp(b)),
+            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
+        });
+        ids
+    }
+
+    /// A briefing in a list.
+    pub fn briefing_card(&self, id: Id<Briefing>) -> BriefingCard<'m> {
+        let briefing = &self.model().briefings[id];
+        let claims = self.model().each(&briefing.claims, Model::claim);
+        let sources = self.model().each(&briefing.sources, Model::source).len();
+        let mut counts = Vec::new();
+        if sources > 0 {
+            counts.push(count(sources, "source", "sources"));
+        }
+        if !claims.is_empty() {
+            counts.push(self.claims_in_words(&claims));
+        }
+        BriefingCard {
+            title: &briefing.head.title,
+            href: self.page_of(RecordId::Briefing(id)),
+            summary: briefing.head.summary.as_ref().map(|summary| summary.text.text.as_str()),
+            updated: briefing.latest().map(|date| self.date(date)),
+            minutes: minutes(briefing),
+            counts: counts.join(" · "),
+        }
+    }
+
+    fn site_in_figures(&self) -> WhoWhen {
+        let model = self.model();
+        let actors = count(model.actors.len(), "actor", "actors");
+        let unnamed = model.actors.values().filter(|actor| actor.unnamed()).count();
+        let unnamed = if unnamed > 0 { format!(", of whom {unnamed} unnamed") } else { String::new() };
+        let claims: Vec<Id<Claim>> = model.claims.ids().collect();
+        let timeline = &self.facts().timeline;
+        let when = match (timeline.first(), timeline.last()) {
+            (Some(first), Some(last)) => {
+                let dates = self.link_html(&self.href("timeline/"), &count(timeline.len(), "date", "dates"));
+                format!("{dates}, {}", self.from_to(*first, *last))
+            }
+            _ => String::new(),
+        };
+        let mut according = Vec::new();
+        if !model.sources.is_empty() {
+            according.push(self.link_html(&self.href("sources/"), &count(model.sources.len(), "source", "sources")));
+        }
+        if !claims.is_empty() {
+            according.push(self.link_html(&self.href("claims/"), &self.claims_in_words(&claims)));
+        }
+        WhoWhen {
+            who: Html::new(if model.actors.is_empty() {
+                String::new()
+            } else {
+                format!("{}{unnamed}", self.link_html(&self.href("actors/"), &actors))
+            }),
+            when: Html::new(when),
+            according: Html::new(according.join("; ")),
+        }
+    }
+
+    /// The days of the first and the last of some events as inline HTML.
+    pub fn from_to(&self, first: Id<crate::model::event::Event>, last: Id<crate::model::event::Event>) -> String {
+        let day = |id: Id<crate::model::event::Event>| {
+            self.model().events[id].when.as_ref().map(|when| date_html(&self.date(&when.value)))
+        };
+        match (day(first), day(last)) {
+            (Some(one), Some(two)) if one != two => format!("{one} – {two}"),
+            (one, _) => one.unwrap_or_default(),
+        }
+    }
+
+    /// What changed last: changes of briefings and statuses of claims, newest first, at most six.
+    fn latest_changes(&self) -> Vec<ChangeRow<'m>> {
+        let model = self.model();
+        let mut rows: Vec<(&'m crate::base::date::Date, ChangeRow<'m>)> = Vec::new();
+        for (id, briefing) in model.briefings.iter() {
+            for change in &briefing.changes {
+                if let Some(date) = &change.date {
+                    let page = Some(Name {
+                        href: Some(self.place_on(RecordId::Briefing(id), "changes")),
+                        ..self.name(RecordId::Briefing(id))
+                    });
+                    let html = Html::new(inline_text(&change.text.prose.plain()));
+                    rows.push((
+                        &date.value,
+                        ChangeRow { page, text: html, ..self.change_row(RecordId::Briefing(id), change, false) },
+                    ));
+                }
+            }
+        }
+        rows.sort_by(|a, b| b.0.cmp_in_time(a.0));
+        rows.truncate(6);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// A change of a page; `cited` for the page itself, whose list of sources has the citations.
+    pub fn change_row(&self, page: RecordId, change: &'m Change, cited: bool) -> ChangeRow<'m> {
+        let kind = change.kind.as_ref().map_or("update", |kind| &kind.text);
+        ChangeRow {
+            date: self.date_of(&change.date),
+            kind,
+            label: capital(&words::plain(&self.facts().config, "change.kind", kind)),
+            text: if cited { self.text(page, &change.text) } else { Html::default() },
+            was: change.was.as_ref().map(|was| was.text.as_str()),
+            now: change.now.as_ref().map(|now| now.text.as_str()),
+            page: None,
+        }
+    }
+
+    /// The last three events until today, and the next three after it.
+    fn last_and_next(&self) -> (Vec<EventRow<'m>>, Vec<EventRow<'m>>) {
+        let Some(today) = self.today() else { return (Vec::new(), Vec::new()) };
+        let begun = |id: &Id<crate::model::event::Event>| {
+            self.model().events[*id].when.as_ref().is_some_and(|when| when.value.earliest().day() <= today)
+        };
+        let timeline = &self.facts().timeline;
+        let last: Vec<_> = timeline.iter().rev().filter(|id| begun(id)).take(3).collect();
+        let next: Vec<_> = timeline.iter().filter(|id| !begun(id)).take(3).collect();
+        let rows = |ids: Vec<&Id<crate::model::event::Event>>| {
+            ids.into_iter().map(|id| EventRow { cites: Vec::new(), ..self.event_row(*id, false) }).collect()
+        };
+        (rows(last), rows(next))
+    }
+
+    /// The claims with the most answers that deny them, at most three.
+    fn most_disputed(&self) -> Vec<ClaimCard<'m>> {
+        let model = self.model();
+        let mut denied: Vec<(usize, Id<Claim>)> = model
+            .claims
+            .iter()
+            .map(|(id, claim)| (claim.responses.iter().filter(|answer| answer.denies()).count(), id))
+            .filter(|(denials, _)| *denials > 0)
+            .collect();
+        denied.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        denied.into_iter().take(3).map(|(_, id)| self.claim_card(id)).collect()
+    }
+
+    fn home_actors(&self) -> (Vec<Letter<'m>>, usize) {
+        let facts = self.facts();
+        let mut ids: Vec<Id<Actor>> = facts.model.actors.ids().collect();
+        let all = ids.len();
+        if all > ACTORS {
+            ids.sort_by_key(|id| (std::cmp::Reverse(facts.backlinks_of(RecordId::Actor(*id)).len()), *id));
+            ids.truncate(ACTORS);
+        }
+        let shown = ids.len();
+        (self.letters(ids), all - shown)
+    }
+
+    /// Actors under their letters.
+    pub fn letters(&self, mut ids: Vec<Id<Actor>>) -> Vec<Letter<'m>> {
+        use crate::base::fold::fold;
+        let model = self.model();
+        let key = |id: &Id<Actor>| {
+            let name = fold(model.actors[*id].sort_name());
+            name.strip_prefix("the ").or_else(|| name.strip_prefix("a ")).map(str::to_owned).unwrap_or(name)
+        };
+        ids.sort_by_cached_key(|id| (key(id), *id));
+        let mut letters: Vec<Letter<'m>> = Vec::new();
+        for id in ids {
+            let letter: String = key(&id)
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .map(|c| c.to_uppercase().collect())
+                .unwrap_or_else(|| "#".to_owned());
+            let letter = if letter.chars().all(char::is_numeric) { "0–9".to_owned() } else { letter };
+            let card = self.actor_card(id);
+            match letters.last_mut().filter(|group| group.letter == letter) {
+                Some(group) => group.actors.push(card),
+                None => letters.push(Letter { letter, actors: vec![card] }),
+            }
+        }
+        letters
+    }
+
+    /// Whether a status of today says that something is open, for menus and counts.
+    pub fn holds(&self, claim: Id<Claim>, word: &str) -> bool {
+        asof::status(&self.model().claims[claim].status, self.today()).is_some_and(|step| step.is.text == word)
+    }
+}
+
+/// Minutes of reading, at 220 words a minute, at least one.
+pub fn minutes(briefing: &Briefing) -> usize {
+    briefing.head.body.as_ref().map_or(0, |body| body.prose.words()).div_ceil(220).max(1)
+}

@@ -1,0 +1,194 @@
+//! The list of a kind: `/briefings/`, `/actors/` …
+
+use serde::Serialize;
+
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::claim::Claim;
+use crate::model::model::RecordId;
+use crate::model::source::Source;
+use crate::site::markup::Html;
+use crate::site::words::count;
+use crate::syntax::kind::Kind;
+
+use super::card::{ClaimCard, Month, Name, SourceRow, StatusView};
+use super::compose::Composer;
+use super::frame::About;
+use super::home::{BriefingCard, Letter};
+use super::shell::Shell;
+
+/// `list.html`: briefings, actors, events, sources, claims, places, arcs. Only the list of its kind is filled.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ListPage<'m> {
+    /// "Actors".
+    pub title: &'m str,
+    /// `briefings`, `actors` …
+    pub kind: &'static str,
+    /// How many, in words: "29 actors, of whom 1 unnamed".
+    pub lead: String,
+    /// The editor's text (`_index.md`).
+    pub body: Html,
+    /// Newest first.
+    pub briefings: Vec<BriefingCard<'m>>,
+    /// A–Z.
+    pub letters: Vec<Letter<'m>>,
+    /// In order of time.
+    pub months: Vec<Month<'m>>,
+    /// Newest first.
+    pub sources: Vec<SourceRow<'m>>,
+    /// By status, then text.
+    pub claims: Vec<ClaimCard<'m>>,
+    /// How many claims have which status.
+    pub counts: Vec<StatusCount<'m>>,
+    /// Places and arcs.
+    pub names: Vec<NameCard<'m>>,
+    /// The sources cited on this page, numbered.
+    pub cited: Vec<SourceRow<'m>>,
+}
+
+/// How many claims have a status.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct StatusCount<'m> {
+    /// How many.
+    pub count: usize,
+    /// Which status.
+    pub status: StatusView<'m>,
+}
+
+/// A place or an arc in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct NameCard<'m> {
+    /// Name and page.
+    pub name: Name<'m>,
+    /// One sentence, plain.
+    pub summary: Option<&'m str>,
+    /// "3 events".
+    pub count: String,
+}
+
+impl<'m> Composer<'m> {
+    /// The list of a kind.
+    pub fn list(&self, kind: Kind) -> (Shell<'m>, ListPage<'m>) {
+        let model = self.model();
+        let own = model.list_texts.get(&kind);
+        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.prose(None, body)).unwrap_or_default();
+        let own_title = own.filter(|page| page.head.title != "index").map(|page| page.head.title.as_str());
+        let mut view = ListPage {
+            title: own_title.unwrap_or(list_title(kind)),
+            kind: kind.plural(),
+            lead: self.list_lead(kind),
+            body,
+            briefings: Vec::new(),
+            letters: Vec::new(),
+            months: Vec::new(),
+            sources: Vec::new(),
+            claims: Vec::new(),
+            counts: Vec::new(),
+            names: Vec::new(),
+            cited: Vec::new(),
+        };
+        match kind {
+            Kind::Briefing => {
+                view.briefings = self.briefings_newest_first().into_iter().map(|id| self.briefing_card(id)).collect()
+            }
+            Kind::Actor => view.letters = self.letters(model.actors.ids().collect()),
+            Kind::Event => view.months = self.months(&self.facts().timeline),
+            Kind::Source => view.sources = self.sources_newest_first().into_iter().map(|id| self.source_row(id, 0)).collect(),
+            Kind::Claim => {
+                let claims = self.claims_by_status();
+                view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();
+                view.counts = self.status_counts(&claims);
+            }
+            Kind::Place => view.names = model.places.ids().map(|id| self.name_card(RecordId::Place(id), Tie::Place)).collect(),
+            Kind::Arc => {
+                let card = |id| {
+                    let events = model.arcs[id].slots.iter().map(|slot| slot.events.len()).sum();
+                    NameCard { count: count(events, "event", "events"), ..self.name_card(RecordId::Arc(id), Tie::Listed) }
+                };
+                view.names = model.arcs.ids().map(card).collect();
+            }
+            Kind::Page => {}
+        }
+        view.cited = if kind == Kind::Source { Vec::new() } else { self.source_list(&[]) };
+        let about = About {
+            title: view.title.to_owned(),
+            description: format!("{} – {}", view.lead, self.facts().config.title),
+            crumb: None,
+        };
+        (self.shell(about), view)
+    }
+
+    fn list_lead(&self, kind: Kind) -> String {
+        let model = self.model();
+        match kind {
+            Kind::Actor => {
+                let unnamed = model.actors.values().filter(|actor| actor.unnamed()).count();
+                let unnamed = if unnamed > 0 { format!(", of whom {unnamed} unnamed") } else { String::new() };
+                format!("{}{unnamed}.", count(model.actors.len(), "actor", "actors"))
+            }
+            Kind::Claim => format!("{}.", self.claims_in_words(&model.claims.ids().collect::<Vec<_>>())),
+            Kind::Briefing => format!("{}.", count(model.briefings.len(), "briefing", "briefings")),
+            Kind::Event => format!("{}.", count(model.events.len(), "event", "events")),
+            Kind::Source => format!("{}.", count(model.sources.len(), "source", "sources")),
+            Kind::Place => format!("{}.", count(model.places.len(), "place", "places")),
+            Kind::Arc => format!("{}.", count(model.arcs.len(), "arc", "arcs")),
+            Kind::Page => String::new(),
+        }
+    }
+
+    fn sources_newest_first(&self) -> Vec<Id<Source>> {
+        let model = self.model();
+        let mut ids: Vec<Id<Source>> = model.sources.ids().collect();
+        ids.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
+            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
+            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
+        });
+        ids
+    }
+
+    /// Denied and disputed claims first, then by status and text.
+    fn claims_by_status(&self) -> Vec<Id<Claim>> {
+        let model = self.model();
+        let mut ids: Vec<Id<Claim>> = model.claims.ids().collect();
+        let rank = |id: &Id<Claim>| {
+            let status = crate::analysis::asof::status(&model.claims[*id].status, self.today()).map(|step| step.is.text.clone());
+            (!self.facts().ledger[id.index()].denied, status, model.claims[*id].plain().to_owned())
+        };
+        ids.sort_by_cached_key(rank);
+        ids
+    }
+
+    fn status_counts(&self, claims: &[Id<Claim>]) -> Vec<StatusCount<'m>> {
+        let mut counts: Vec<StatusCount<'m>> = Vec::new();
+        for status in claims.iter().filter_map(|id| self.claim_status(&self.model().claims[*id])) {
+            match counts.iter_mut().find(|known| known.status.word == status.word) {
+                Some(known) => known.count += 1,
+                None => counts.push(StatusCount { count: 1, status: StatusView { since: None, ..status } }),
+            }
+        }
+        counts
+    }
+
+    fn name_card(&self, id: RecordId, tie: Tie) -> NameCard<'m> {
+        let head = self.model().head(id);
+        let events = self.tied(id, tie).filter(|from| matches!(from, RecordId::Event(_))).count();
+        NameCard {
+            name: self.name(id),
+            summary: head.summary.as_ref().map(|summary| summary.text.text.as_str()),
+            count: count(events, "event", "events"),
+        }
+    }
+}
+
+fn list_title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Briefing => "Briefings",
+        Kind::Actor => "Actors",
+        Kind::Event => "Events",
+        Kind::Source => "Sources",
+        Kind::Claim => "Claims",
+        Kind::Place => "Places",
+        Kind::Arc => "Arcs",
+        Kind::Page => "Pages",
+    }
+}

@@ -1,0 +1,91 @@
+//! A place and what happened there.
+
+use serde::Serialize;
+
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::model::{Model, RecordId};
+use crate::model::place::Place;
+use crate::site::markup::Html;
+
+use super::card::{Backlink, Fact, Month, SourceRow};
+use super::compose::Composer;
+use super::frame::About;
+use super::shell::Shell;
+
+/// `place.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct PlacePage<'m> {
+    /// Name.
+    pub title: &'m str,
+    /// In one sentence, inline HTML.
+    pub summary: Option<Html>,
+    /// Facts box.
+    pub facts: Vec<Fact<'m>>,
+    /// The editor's text.
+    pub body: Html,
+    /// What happened there.
+    pub timeline: Vec<Month<'m>>,
+    /// Numbered.
+    pub sources: Vec<SourceRow<'m>>,
+    /// Where it is mentioned.
+    pub mentions: Vec<Backlink<'m>>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of a place.
+    pub fn place(&self, id: Id<Place>) -> (Shell<'m>, PlacePage<'m>) {
+        let model = self.model();
+        let place = &model.places[id];
+        let page = RecordId::Place(id);
+        let summary = place.head.summary.as_ref().map(|summary| self.text(page, summary));
+        let body = self.body(page);
+        let events: Vec<_> =
+            self.tied(page, Tie::Place).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
+        let timeline = self.months(&events);
+        let sources = self.source_list(&[]);
+        let view = PlacePage {
+            title: &place.head.title,
+            summary,
+            facts: self.place_facts(place),
+            body,
+            timeline,
+            sources,
+            mentions: self.mentions(page, &[Tie::Place]),
+        };
+        let described = place.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let description = described.unwrap_or_else(|| format!("{}: what happened there", place.head.title));
+        (self.shell(About { title: place.head.title.clone(), description, crumb: None }), view)
+    }
+
+    fn place_facts(&self, place: &'m Place) -> Vec<Fact<'m>> {
+        let mut facts = Vec::new();
+        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
+        if !place.part_of.is_empty() {
+            facts.push(Fact { names: place.part_of.iter().map(|part| self.place_or_words(part)).collect(), ..blank("part of") });
+        }
+        let written: Vec<String> = place.head.aliases.iter().chain(&place.variants).map(|form| form.text.text.clone()).collect();
+        if !written.is_empty() {
+            facts.push(Fact { text: Some(written.join(", ")), ..blank("also written") });
+        }
+        if !place.stands_for.is_empty() {
+            let actors = model_actors(self, place);
+            facts.push(Fact { names: actors, ..blank("may stand for") });
+        }
+        if let Some((latitude, longitude)) = place.coords {
+            let side = |degrees: f64, positive: &str, negative: &str| {
+                format!("{:.2}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive })
+            };
+            facts.push(Fact {
+                text: Some(format!("{}, {}", side(latitude, "N", "S"), side(longitude, "E", "W"))),
+                ..blank("position")
+            });
+        }
+        facts.extend(self.link_facts(&place.head));
+        facts
+    }
+}
+
+fn model_actors<'m>(composer: &Composer<'m>, place: &'m Place) -> Vec<super::card::Name<'m>> {
+    composer.model().each(&place.stands_for, Model::actor).into_iter().map(|id| composer.actor_name(id)).collect()
+}

@@ -1,0 +1,229 @@
+//! A source: how we know it, what it carries, where it is cited.
+
+use serde::Serialize;
+
+use crate::analysis::backlink::Tie;
+use crate::base::id::Id;
+use crate::model::claim::Claim;
+use crate::model::model::RecordId;
+use crate::model::source::{Source, host};
+use crate::site::html::inline_text;
+use crate::site::markup::Html;
+use crate::site::words::{self, count};
+
+use super::card::{Backlink, ClaimCard, Fact, HeldView, Month, Name, OutsideLink, SourceRow};
+use super::compose::Composer;
+use super::frame::{About, WhoWhen, date_html};
+use super::shell::Shell;
+
+/// `source.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SourcePage<'m> {
+    /// Title, or the address.
+    pub title: &'m str,
+    /// Who, when, how we know it.
+    pub www: WhoWhen,
+    /// How we have it.
+    pub held: HeldView<'m>,
+    /// Facts box.
+    pub facts: Vec<Fact<'m>>,
+    /// A word about it.
+    pub note: Option<Html>,
+    /// Quotations: text and where.
+    pub quotes: Vec<QuoteRow<'m>>,
+    /// The editor's text.
+    pub body: Html,
+    /// Chains of claims through this source, in words: names from origin on.
+    pub chains: Vec<Vec<Name<'m>>>,
+    /// Claims that lean on it.
+    pub claims: Vec<ClaimCard<'m>>,
+    /// Events that lean on it.
+    pub events: Vec<Month<'m>>,
+    /// Briefings and other pages that cite it, with their sentence.
+    pub mentions: Vec<Backlink<'m>>,
+    /// Others by its publisher, newest first, at most ten.
+    pub others: Vec<SourceRow<'m>>,
+    /// The publisher.
+    pub publisher: Option<Name<'m>>,
+    /// Citation, plain text.
+    pub citation: String,
+    /// Numbered: the sources that its text cites.
+    pub sources: Vec<SourceRow<'m>>,
+}
+
+/// A quotation kept with a source.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct QuoteRow<'m> {
+    /// The words.
+    pub text: Html,
+    /// Where in the source.
+    pub locator: Option<&'m str>,
+    /// Whether it is a translation.
+    pub translated: bool,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of a source.
+    pub fn source(&self, id: Id<Source>) -> (Shell<'m>, SourcePage<'m>) {
+        let model = self.model();
+        let source = &model.sources[id];
+        let page = RecordId::Source(id);
+        let claims = self.claims_tied(page, Tie::Cited);
+        let events: Vec<_> =
+            self.tied(page, Tie::Cited).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
+        let note = source.note.as_ref().map(|note| self.text(page, note));
+        let body = self.body(page);
+        let quotes = source.quotes.iter().map(|quote| QuoteRow {
+            text: self.text(page, &quote.text),
+            locator: quote.locator.as_ref().map(|locator| locator.text.as_str()),
+            translated: quote.translated,
+        });
+        let quotes = quotes.collect();
+        let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
+        let months = self.months(&events);
+        let publisher = self.publisher(id);
+        let others = self.others_by(id);
+        let held = self.held(source);
+        let view = SourcePage {
+            title: &source.head.title,
+            www: self.source_www(source, publisher.as_ref(), &held),
+            held,
+            facts: self.source_facts(source, claims.len(), events.len()),
+            note,
+            quotes,
+            body,
+            chains: self.chains_through(id, &claims),
+            claims: claim_cards,
+            events: months,
+            mentions: self
+                .mentions(page, &[])
+                .into_iter()
+                .filter(|link| !link.kind.starts_with("claim") && !(link.kind.starts_with("event") && link.sentences.is_empty()))
+                .collect(),
+            others,
+            publisher,
+            citation: self.source_citation(id),
+            sources: self.source_list(&claims),
+        };
+        let published = source.published.as_ref().map(|date| date.value.text());
+        let parts: Vec<String> =
+            [view.publisher.as_ref().map(|name| name.text.to_owned()), published].into_iter().flatten().collect();
+        let described = source.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let description = described.unwrap_or_else(|| format!("{} ({})", source.head.title, parts.join(", ")).replace(" ()", ""));
+        (self.shell(About { title: source.head.title.clone(), description, crumb: None }), view)
+    }
+
+    fn source_www(&self, source: &'m Source, publisher: Option<&Name<'m>>, held: &HeldView<'m>) -> WhoWhen {
+        let authors: Vec<Name<'m>> = source
+            .authors
+            .iter()
+            .map(|author| {
+                let written = crate::syntax::read::Written::new(&author.text, author.span);
+                self.model().actor(&written).map_or(Name { text: &author.text, href: None, note: None }, |id| self.actor_name(id))
+            })
+            .collect();
+        let mut who: Vec<String> = publisher.map(|name| self.name_html(name)).into_iter().collect();
+        if !authors.is_empty() {
+            who.push(format!("by {}", self.names_html(&authors, 4)));
+        }
+        let published = self.date_of(&source.published).map(|date| format!("published {}", date_html(&date)));
+        let accessed = self.date_of(&source.accessed).map(|date| format!("read {}", date_html(&date)));
+        let when: Vec<String> = published.into_iter().chain(accessed).collect();
+        let via = held.via.as_ref().map(|via| format!(" through {}", self.name_html(via))).unwrap_or_default();
+        let known = if held.label.is_empty() { String::new() } else { format!("{}{via}", inline_text(held.label)) };
+        WhoWhen { who: Html::new(who.join(", ")), when: Html::new(when.join("; ")), according: Html::new(known) }
+    }
+
+    fn source_facts(&self, source: &'m Source, claims: usize, events: usize) -> Vec<Fact<'m>> {
+        let mut facts = Vec::new();
+        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
+        if let Some(url) = &source.url {
+            facts.push(Fact { link: Some(OutsideLink { href: &url.text, host: host(&url.text) }), ..blank("original") });
+        }
+        let archived = source.archived.as_ref();
+        match (archived.and_then(|copy| copy.url.as_ref()), archived.and_then(|copy| copy.status.as_ref())) {
+            (Some(url), _) => facts.push(Fact {
+                link: Some(OutsideLink { href: &url.text, host: host(&url.text) }),
+                date: archived.and_then(|copy| self.date_of(&copy.date)),
+                ..blank("archived")
+            }),
+            (None, Some(status)) if status.text == "wanted" => {
+                facts.push(Fact { text: Some("none yet; wanted".to_owned()), empty: true, ..blank("archived") })
+            }
+            _ => {}
+        }
+        if let Some(kind) = &source.kind {
+            facts.push(Fact { text: Some(words::plain(&self.facts().config, "source.type", &kind.text)), ..blank("kind") });
+        }
+        if let Some(lang) = &source.head.lang {
+            facts.push(Fact { text: Some(lang.clone()), ..blank("language") });
+        }
+        for (label, other) in [("replaces", &source.replaces), ("copy of", &source.syndicates)] {
+            if let Some(id) = other.as_ref().and_then(|other| self.model().source(other)) {
+                facts.push(Fact { names: vec![self.name(RecordId::Source(id))], ..blank(label) });
+            }
+        }
+        let carries: Vec<String> = [(claims, "claim", "claims"), (events, "event", "events")]
+            .into_iter()
+            .filter(|(number, _, _)| *number > 0)
+            .map(|(number, one, many)| count(number, one, many))
+            .collect();
+        if !carries.is_empty() {
+            facts.push(Fact { text: Some(carries.join(", ")), ..blank("carries") });
+        }
+        facts.extend(self.link_facts(&source.head));
+        facts
+    }
+
+    /// The chains of assertions that pass through a source, each once.
+    fn chains_through(&self, id: Id<Source>, claims: &[Id<Claim>]) -> Vec<Vec<Name<'m>>> {
+        let model = self.model();
+        let mut chains: Vec<Vec<Name<'m>>> = Vec::new();
+        for said in claims.iter().flat_map(|claim| &model.claims[*claim].asserted) {
+            if said.chain.len() < 2 || !said.sources.iter().any(|source| model.source(source) == Some(id)) {
+                continue;
+            }
+            let chain: Vec<Name<'m>> = said.chain.iter().map(|hop| self.hop(hop)).collect();
+            if !chains.iter().any(|known| known.iter().map(|name| name.text).eq(chain.iter().map(|name| name.text))) {
+                chains.push(chain);
+            }
+        }
+        chains
+    }
+
+    fn others_by(&self, id: Id<Source>) -> Vec<SourceRow<'m>> {
+        let model = self.model();
+        let Some(publisher) = model.sources[id].publisher.as_ref().and_then(|publisher| model.actor(publisher)) else {
+            return Vec::new();
+        };
+        let mut others: Vec<Id<Source>> = self
+            .tied(RecordId::Actor(publisher), Tie::Published)
+            .filter_map(|other| if let RecordId::Source(other) = other { Some(other) } else { None })
+            .filter(|other| *other != id)
+            .collect();
+        others.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
+            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
+            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
+        });
+        others.truncate(10);
+        others.into_iter().map(|other| self.source_row(other, 0)).collect()
+    }
+
+    /// A source as a bibliography has it: who, title, publisher, date, address.
+    fn source_citation(&self, id: Id<Source>) -> String {
+        let source = &self.model().sources[id];
+        let authors: Vec<String> = source.authors.iter().map(|author| author.text.clone()).collect();
+        let publisher = self.publisher(id).map(|name| name.text.to_owned());
+        let mut parts = Vec::new();
+        if !authors.is_empty() {
+            parts.push(format!("{}.", words::listed(&authors)));
+        }
+        parts.push(format!("“{}.”", source.head.title.trim_end_matches('.')));
+        let place: Vec<String> = publisher.into_iter().chain(source.published.as_ref().map(|date| date.value.text())).collect();
+        if !place.is_empty() {
+            parts.push(format!("{}.", place.join(", ")));
+        }
+        parts.extend(source.url.as_ref().map(|url| url.text.clone()));
+        parts.join(" ")
+    }
+}

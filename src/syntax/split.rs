@@ -1,0 +1,89 @@
+//! Front matter and body of a Markdown file.
+
+use std::ops::Range;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Key;
+use crate::base::text::Span;
+
+/// The largest front matter that is read, in bytes.
+pub const MAX_HEAD: usize = 64 << 10;
+
+/// Which bytes are front matter and which are body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// The YAML between the fences; `None` where the file has none.
+    pub head: Option<Range<usize>>,
+    /// The Markdown.
+    pub body: Range<usize>,
+}
+
+/// Splits a file. Front matter begins on the first line with `---` and ends at a line `---` or `...`.
+pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let Some(head) = after_fence(text, start, &["---"]) else { return Split { head: None, body: start..text.len() } };
+    let mut line = head;
+    while line < text.len() {
+        if let Some(body) = after_fence(text, line, &["---", "..."]) {
+            if line - head > MAX_HEAD {
+                let message =
+                    format!("this front matter is {} KiB long; at most {} KiB are read", (line - head) >> 10, MAX_HEAD >> 10);
+                diagnostics.push(
+                    Diagnostic::error("file-too-large", Span::new(file, start..start + 3), message)
+                        .help("move long texts into the body, and long lists of records into a YAML file"),
+                );
+                return Split { head: None, body: body..text.len() };
+            }
+            return Split { head: Some(head..line), body: body..text.len() };
+        }
+        line = next_line(text, line);
+    }
+    diagnostics.push(
+        Diagnostic::error("missing-front-matter-end", Span::new(file, start..start + 3), "this front matter is never closed")
+            .label("opened here")
+            .help("write a line `---` after the last field, before the text"),
+    );
+    Split { head: None, body: text.len()..text.len() }
+}
+
+/// The offset after the line at `at`, if that line is one of the fences.
+fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
+    let end = next_line(text, at);
+    fences.contains(&text[at..end].trim_end()).then_some(end)
+}
+
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_make_the_head() {
+        for (text, head, body) in [
+            ("", None, ""),
+            ("Just text\n---\n", None, "Just text\n---\n"),
+            ("---\na: 1\n---\nbody", Some("a: 1\n"), "body"),
+            ("\u{feff}---\r\na: 1\r\n...\r\nbody", Some("a: 1\r\n"), "body"),
+            ("---\n---\n", Some(""), ""),
+            ("--- \na: ---\n---", Some("a: ---\n"), ""),
+            ("----\na\n", None, "----\na\n"),
+        ] {
+            let mut found = Vec::new();
+            let split = split(Key::new("a.md"), text, &mut found);
+            assert_eq!(split.head.map(|range| &text[range]), head, "{text:?}");
+            assert_eq!(&text[split.body], body, "{text:?}");
+            assert_eq!(found, []);
+        }
+    }
+
+    #[test]
+    fn an_open_head_is_an_error_and_publishes_nothing() {
+        let mut found = Vec::new();
+        let split = split(Key::new("a.md"), "---\nsecret: x\n", &mut found);
+        assert!(split.head.is_none() && split.body.is_empty());
+        assert_eq!(found[0].rule, "missing-front-matter-end");
+    }
+}

@@ -1,0 +1,494 @@
+//! YAML as a tree in which every value knows where it was written.
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use rustc_hash::FxHashMap;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Key;
+use crate::base::text::{Span, Spanned, floor_boundary};
+
+/// How deep lists and maps may be nested.
+pub const MAX_DEPTH: usize = 32;
+/// How many items a list or map may have.
+pub const MAX_ITEMS: usize = 10_000;
+/// How many nodes aliases may add to a file.
+const MAX_ALIASED: usize = 10_000;
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What was written.
+    pub value: Value,
+    /// Where; quotation marks included.
+    pub span: Span,
+}
+
+/// A YAML value. Scalars stay text: whether `no` is a word or a boolean is decided where it is read.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// Text, a number, a date, a boolean.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the order written; keys are distinct.
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+/// A scalar.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// After escapes and folding.
+    pub text: String,
+    /// Whether it was written without quotation marks.
+    pub plain: bool,
+    /// Where the text begins in the file, if it stands there exactly as in `text`; `None` after escapes or folding.
+    pub verbatim: Option<u32>,
+}
+
+impl Node {
+    /// What it is, for messages.
+    pub fn describe(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Scalar(scalar) if scalar.plain && matches!(scalar.text.as_str(), "true" | "false") => "yes or no",
+            Value::Scalar(scalar) if scalar.plain && scalar.text.parse::<f64>().is_ok() => "a number",
+            Value::Scalar(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map of fields",
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The entries of a map; nothing of anything else.
+    pub fn entries(&self) -> &[(Spanned<String>, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value under a key of a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
+    }
+
+    fn weight(&self) -> usize {
+        1 + match &self.value {
+            Value::List(items) => items.iter().map(Node::weight).sum(),
+            Value::Map(entries) => entries.iter().map(|(_, node)| node.weight()).sum(),
+            _ => 0,
+        }
+    }
+}
+
+/// Parses YAML that stands in `text[from..to]` of a file. `None` where it is empty or broken; what is broken is reported, once.
+pub fn parse(file: Key, text: &str, range: std::ops::Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut builder = Builder {
+        file,
+        text,
+        base: range.start,
+        open: Vec::new(),
+        anchors: FxHashMap::default(),
+        aliased: 0,
+        root: None,
+        diagnostics,
+    };
+    // One level more than is allowed, so that the limit is reported with our words.
+    let options = granit_parser::options! { flow_nesting_limit: 64, block_nesting_limit: 64 };
+    let source = &text[range.clone()];
+    for next in Parser::new_from_str_with_options(source, options) {
+        match next {
+            Ok((event, span)) => {
+                let bytes = span.byte_range().unwrap_or(0..0);
+                if !builder.event(event, bytes) {
+                    return None;
+                }
+            }
+            Err(error) => {
+                builder.syntax_error(&error, source);
+                return None;
+            }
+        }
+    }
+    builder.root
+}
+
+struct Builder<'a> {
+    file: Key,
+    text: &'a str,
+    base: usize,
+    open: Vec<Open>,
+    anchors: FxHashMap<usize, Node>,
+    aliased: usize,
+    root: Option<Node>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+struct Open {
+    node: Node,
+    anchor: usize,
+    key: Option<Spanned<String>>,
+    ignored: bool,
+}
+
+impl Builder<'_> {
+    fn span(&self, bytes: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.base + bytes.start..self.base + bytes.end)
+    }
+
+    fn error(&mut self, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(Diagnostic::error("invalid-yaml", span, message).help(help));
+    }
+
+    /// Takes an event; false if the rest is not worth reading.
+    fn event(&mut self, event: Event<'_>, bytes: std::ops::Range<usize>) -> bool {
+        let span = self.span(bytes);
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                self.error(
+                    span,
+                    "a second YAML document begins here",
+                    "keep one document a file, without a line `---` inside it",
+                );
+                return false;
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                if tag.is_some() {
+                    self.error(
+                        span,
+                        "YAML tags such as `!!str` are not used here",
+                        "remove the tag; the field decides how its value is read",
+                    );
+                    return false;
+                }
+                let node = self.scalar(text.into_owned(), style, span);
+                return self.add(node, anchor);
+            }
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
+                if tag.is_some() || self.open.len() >= MAX_DEPTH || (anchor > 0 && self.open.len() >= MAX_DEPTH) =>
+            {
+                if tag.is_some() {
+                    self.error(span, "YAML tags such as `!!map` are not used here", "remove the tag");
+                } else {
+                    let message = format!("lists and maps are nested more than {MAX_DEPTH} deep here");
+                    self.diagnostics.push(
+                        Diagnostic::error("nesting-too-deep", span, message)
+                            .help("no field needs more than five levels; look for a missing bracket"),
+                    );
+                }
+                return false;
+            }
+            Event::SequenceStart(_, anchor, _) => self.open(Value::List(Vec::new()), span, anchor),
+            Event::MappingStart(_, anchor, _) => self.open(Value::Map(Vec::new()), span, anchor),
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(mut open) = self.open.pop() {
+                    open.node.span.end = span.end.max(open.node.span.end);
+                    trim_span(&mut open.node.span, self.text);
+                    return self.add(open.node, open.anchor);
+                }
+            }
+            Event::Alias(anchor) => {
+                let Some(mut node) = self.anchors.get(&anchor).cloned() else {
+                    self.error(span, "this alias stands inside what it repeats", "write the value out");
+                    return false;
+                };
+                self.aliased += node.weight();
+                if self.aliased > MAX_ALIASED {
+                    let message = format!("aliases repeat more than {MAX_ALIASED} values in this file");
+                    self.diagnostics.push(
+                        Diagnostic::error("too-many-items", span, message)
+                            .help("write each record once and refer to it by its id"),
+                    );
+                    return false;
+                }
+                node.span = span;
+                return self.add(node, 0);
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn scalar(&self, text: String, style: ScalarStyle, span: Span) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
+            return Node { value: Value::Null, span };
+        }
+        let inner = span.start + u32::from(!plain);
+        let source = self.text.get(inner as usize..).unwrap_or_default();
+        let verbatim = (!text.is_empty() && source.starts_with(&text)).then_some(inner);
+        let mut span = span;
+        trim_span(&mut span, self.text);
+        Node { value: Value::Scalar(Scalar { text, plain, verbatim }), span }
+    }
+
+    fn open(&mut self, value: Value, span: Span, anchor: usize) {
+        self.open.push(Open { node: Node { value, span }, anchor, key: None, ignored: false });
+    }
+
+    /// Puts a finished node where it belongs.
+    fn add(&mut self, node: Node, anchor: usize) -> bool {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return true;
+        };
+        match &mut open.node.value {
+            Value::List(items) => {
+                items.push(node);
+                if items.len() > MAX_ITEMS {
+                    return self.too_many();
+                }
+            }
+            Value::Map(entries) => match open.key.take() {
+                Some(_) if std::mem::take(&mut open.ignored) => {}
+                Some(key) => {
+                    entries.push((key, node));
+                    if entries.len() > MAX_ITEMS {
+                        return self.too_many();
+                    }
+                }
+                None => match node.value {
+                    Value::Scalar(scalar) => {
+                        if let Some((first, _)) = entries.iter().find(|(known, _)| known.value == scalar.text) {
+                            open.ignored = true;
+                            self.diagnostics.push(
+                                Diagnostic::error("duplicate-key", node.span, format!("`{}` is written twice here", scalar.text))
+                                    .label("again here; this one is left out")
+                                    .also(first.span, "first here")
+                                    .help("keep one of them; a list can hold several values"),
+                            );
+                        }
+                        open.key = Some(Spanned::new(scalar.text, node.span));
+                    }
+                    _ => {
+                        let (span, what) = (node.span, node.describe());
+                        let message = format!("a field's name must be text; this is {what}");
+                        self.error(
+                            span,
+                            &message,
+                            "write `name: value`, the name in quotation marks if it has special characters",
+                        );
+                        return false;
+                    }
+                },
+            },
+            _ => {}
+        }
+        true
+    }
+
+    fn too_many(&mut self) -> bool {
+        let span = self.open.last().map_or(Span::whole(self.file), |open| open.node.span);
+        let span = Span { end: span.start, ..span };
+        let message = format!("this list has more than {MAX_ITEMS} items");
+        self.diagnostics
+            .push(Diagnostic::error("too-many-items", span, message).help("split it into several files of the same folder"));
+        false
+    }
+
+    /// Words a syntax error in an editor's terms. The parser stops at the first one of a file.
+    fn syntax_error(&mut self, error: &ScanError, source: &str) {
+        let at = floor_boundary(source, error.marker().byte_offset().unwrap_or(0));
+        if let Some(tab) = tab_in_indentation(source, at) {
+            let span = self.span(tab..tab + 1);
+            self.diagnostics.push(
+                Diagnostic::error("tab-in-yaml", span, "a tab can't indent a field")
+                    .label("tab")
+                    .help("indent with two spaces")
+                    .fix(span, "  "),
+            );
+            return;
+        }
+        if let Some(colon) = unquoted_colon(source, at) {
+            self.unquoted_colon(source, colon);
+            return;
+        }
+        let (message, help) = in_an_editors_words(error, source, at);
+        let end = source[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
+        let span = self.span(at..end);
+        self.error(span, &message, &help);
+    }
+
+    fn unquoted_colon(&mut self, source: &str, colon: Colon) {
+        let span = self.span(colon.at..colon.at + 1);
+        let value = &source[colon.value.clone()];
+        let quoted = quote(value);
+        let what = match colon.key {
+            Some(key) => format!("this {key} needs quotation marks"),
+            None => "this text needs quotation marks".to_owned(),
+        };
+        let help = match colon.key {
+            Some(key) => format!("write `{key}: {quoted}` (`whowhen check --fix` does)"),
+            None => format!("write `{quoted}` (`whowhen check --fix` does)"),
+        };
+        let target = self.span(colon.value);
+        self.diagnostics.push(
+            Diagnostic::error("unquoted-colon", span, what)
+                .label("a colon and a space start a new field")
+                .help(help)
+                .fix(target, quoted),
+        );
+    }
+}
+
+/// Leaves trailing white space out of a span: block scalars and collections end after their last line break.
+fn trim_span(span: &mut Span, text: &str) {
+    if let Some(inner) = text.get(span.range()) {
+        span.end = span.start + inner.trim_end().len() as u32;
+    }
+}
+
+struct Colon<'s> {
+    key: Option<&'s str>,
+    value: std::ops::Range<usize>,
+    at: usize,
+}
+
+/// The colon that broke a line, if the line is `key: plain text: more`.
+fn unquoted_colon(source: &str, at: usize) -> Option<Colon<'_>> {
+    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
+    let line = source[start..].lines().next().unwrap_or_default().trim_end_matches('\r');
+    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+    let rest = &line[indent..];
+    let split = rest.find(": ")?;
+    let key = &rest[..split];
+    let is_key =
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) && !key.contains("  ");
+    let raw = &rest[split + 2..];
+    let value_start = indent + split + 2 + (raw.len() - raw.trim_start().len());
+    let value = raw.trim();
+    let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+    if !is_key || value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']) {
+        return None;
+    }
+    let value_range = start + value_start..start + value_start + value.len();
+    Some(Colon { key: Some(key), at: value_range.start + colon, value: value_range })
+}
+
+/// A text in double quotation marks, escaped as YAML wants it.
+pub fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn tab_in_indentation(source: &str, at: usize) -> Option<usize> {
+    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
+    let line = source[start..].lines().next().unwrap_or_default();
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
+    indent.find('\t').map(|n| start + n)
+}
+
+fn in_an_editors_words(error: &ScanError, source: &str, at: usize) -> (String, String) {
+    use granit_parser::ErrorKind as E;
+    let next = source[at..].chars().next();
+    let (message, help): (&str, &str) = match error.kind() {
+        E::UnexpectedEofFlowSequence | E::ExpectedFlowSequenceSeparator => {
+            ("this list is not closed", "put a comma between its items and `]` at its end")
+        }
+        E::UnexpectedEofFlowMapping | E::ExpectedFlowMappingSeparator | E::UnexpectedEofImplicitFlowMapping => {
+            ("this map is not closed", "put a comma between its fields and `}` at its end")
+        }
+        E::ExpectedBlockMappingKey | E::UnexpectedEofBlockMapping => {
+            ("a field was expected here", "write `name: value`; fields of one record begin in the same column")
+        }
+        E::ExpectedBlockSequenceEntry | E::UnexpectedEofBlockSequence => {
+            ("an item of the list was expected here", "begin each item with `- ` in the same column")
+        }
+        E::UnknownAnchor => ("this alias repeats nothing", "a text that begins with `*` needs quotation marks"),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            ("this line is not a field", "write `name: value`, or indent a text that goes on")
+        }
+        E::UndeclaredTagHandle | E::ExpectedTagBang => {
+            ("YAML tags are not used here", "a text that begins with `!` needs quotation marks")
+        }
+        _ if matches!(next, Some('@' | '`' | '%' | '*' | '&')) => {
+            ("a text can't begin with this character", "put the text between quotation marks")
+        }
+        _ if matches!(next, Some('"' | '\'')) => {
+            ("this quotation mark does not fit", "close the quotation, or write the mark inside double quotation marks as `\\\"`")
+        }
+        _ => {
+            let info = error.info();
+            let message = format!("this is not YAML: {}", info.trim_end_matches('.'));
+            return (message, "compare the line with the ones around it: indentation, quotation marks, brackets".to_owned());
+        }
+    };
+    (message.to_owned(), help.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let node = parse(Key::new("a.yaml"), text, 0..text.len(), &mut found);
+        (node, found)
+    }
+
+    #[test]
+    fn scalars_stay_text_and_know_their_place() {
+        let text = "name: Київ\ncountry: NO\nquoted: \"a\\tb\"\nwhen: 2022-01-19\nempty:\n";
+        let (node, found) = tree(text);
+        let node = node.unwrap();
+        assert_eq!(found, []);
+        let name = node.get("name").unwrap();
+        assert_eq!(&text[name.span.range()], "Київ");
+        assert_eq!(node.get("country").unwrap().scalar().unwrap().text, "NO");
+        let quoted = node.get("quoted").unwrap().scalar().unwrap();
+        assert_eq!((quoted.text.as_str(), quoted.verbatim), ("a\tb", None));
+        assert!(matches!(node.get("empty").unwrap().value, Value::Null));
+    }
+
+    #[test]
+    fn a_file_may_be_read_from_its_middle() {
+        let text = "---\na: [x, y]\n---\n";
+        let mut found = Vec::new();
+        let node = parse(Key::new("a.md"), text, 4..14, &mut found).unwrap();
+        assert_eq!(&text[node.get("a").unwrap().span.range()], "[x, y]");
+    }
+
+    #[test]
+    fn each_mistake_has_its_rule_and_place() {
+        for (text, rule, at) in [
+            ("title: Blinken in Kyiv: what for\n", "unquoted-colon", ": what"),
+            ("a: 1\na: 2\n", "duplicate-key", "a: 2"),
+            ("a:\n\tb: 1\n", "tab-in-yaml", "\tb"),
+            ("a: [1, 2\nb: 3\n", "invalid-yaml", ""),
+            ("a: *x\n", "invalid-yaml", "*x"),
+            ("a: !!str x\n", "invalid-yaml", "x\n"),
+            ("a: @x\n", "invalid-yaml", "@x"),
+            ("a: 1\n---\nb: 2\n", "invalid-yaml", "---"),
+        ] {
+            let (_, found) = tree(text);
+            assert_eq!(found.len(), 1, "{text:?}: {found:?}");
+            assert_eq!(found[0].rule, rule, "{text:?}: {found:?}");
+            assert!(text[found[0].span.start as usize..].starts_with(at), "{text:?}: {found:?}");
+            assert!(!found[0].help.is_empty());
+        }
+    }
+
+    #[test]
+    fn limits_hold() {
+        let deep = |n: usize| format!("{}x{}", "[".repeat(n), "]".repeat(n));
+        assert!(tree(&deep(MAX_DEPTH)).1.is_empty());
+        assert_eq!(tree(&deep(MAX_DEPTH + 1)).1[0].rule, "nesting-too-deep");
+        assert!(!tree(&deep(100_000)).1.is_empty());
+        let wide = |n: usize| format!("[{}]", "x,".repeat(n));
+        assert!(tree(&wide(MAX_ITEMS)).1.is_empty());
+        assert_eq!(tree(&wide(MAX_ITEMS + 1)).1[0].rule, "too-many-items");
+        let bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d]\n";
+        assert_eq!(tree(bomb).1[0].rule, "too-many-items");
+    }
+}

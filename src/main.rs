@@ -1,3 +1,7 @@
 //! The `whowhen` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(whowhen::face::cli::run() as u8)
+}

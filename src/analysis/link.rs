@@ -11,7 +11,8 @@ use crate::model::resolve::{ambiguous, unresolved};
 use crate::model::source::Source;
 use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Prose, Reference, ReferenceKind};
-use crate::syntax::read::Written;
+use crate::syntax::read::{Written, clip};
+use super::facts::Facts;
 
 /// Where a reference in prose leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,30 @@ pub enum Goal {
 pub fn resolve(model: &Model, passage: &Passage, found: &mut Vec<Diagnostic>) -> Vec<Goal> {
     let goal = |reference: &Reference| Resolver { model, passage, reference, found: &mut *found }.goal();
     passage.prose.references.iter().map(goal).collect()
+}
+
+/// Checks the references of all prose of a site.
+pub fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let model = &facts.model;
+    let records: Vec<_> = model.ids().into_iter().map(|id| model.record(id)).collect();
+    let texts = model.home.iter().chain(model.list_texts.values()).flat_map(|page| page.head.passages());
+    for passage in records.iter().flat_map(|record| record.passages()).chain(texts) {
+        resolve(model, passage, found);
+        for (range, url) in &passage.prose.refused_urls {
+            found.push(
+                Diagnostic::error("invalid-url", passage.span(range.clone()), format!("a page can't link to `{}`", clip(url)))
+                    .label("shown as plain text")
+                    .help("links lead to http, https, mailto and tel addresses, to files of content, or to a place on the page"),
+            );
+        }
+        for range in &passage.prose.swallowed_citations {
+            found.push(
+                Diagnostic::error("broken-link", passage.span(range.start..range.start + 1), "this citation begins a line and has a colon after it")
+                    .label("Markdown takes the line for a definition, and shows nothing of it")
+                    .help("put a word before the citation, or leave the colon out"),
+            );
+        }
+    }
 }
 
 /// As [`resolve`], without complaints.

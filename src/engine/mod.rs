@@ -1,1 +1,4 @@
-//! Floor 6: time.
+//! Floor 6: time. A change comes in, a snapshot goes out.
+
+pub mod snapshot;
+pub mod workspace;

@@ -83,12 +83,18 @@ fn is_hidden(name: &str) -> bool {
 /// A folder on the disk.
 pub struct Disk {
     root: PathBuf,
+    config: String,
 }
 
 impl Disk {
     /// The site whose root is this folder.
     pub fn new(root: impl Into<PathBuf>) -> Disk {
-        Disk { root: root.into() }
+        Disk { root: root.into(), config: "site.yaml".to_owned() }
+    }
+
+    /// With another configuration file: its path, from the root.
+    pub fn with_config(self, path: &str) -> Disk {
+        Disk { config: path.to_owned(), ..self }
     }
 
     fn relative(&self, path: &Path) -> Option<String> {
@@ -115,10 +121,10 @@ impl Disk {
 impl Files for Disk {
     fn list(&self) -> Result<Vec<Entry>, ReadError> {
         let mut entries = Vec::new();
-        for top in ["site.yaml", "CNAME", "content", "static", "themes"] {
+        for top in [self.config.as_str(), "CNAME", "content", "static", "themes"] {
             let start = self.root.join(top);
             let walk = WalkDir::new(&start).follow_root_links(false).sort_by_file_name();
-            let listed = |entry: &walkdir::DirEntry| self.relative(entry.path()).is_none_or(|path| is_listed(&path));
+            let listed = |entry: &walkdir::DirEntry| self.relative(entry.path()).is_none_or(|path| path == self.config || is_listed(&path));
             for found in walk.into_iter().filter_entry(listed) {
                 match found {
                     Ok(found) if found.file_type().is_dir() && !found.path_is_symlink() => {}
@@ -133,6 +139,7 @@ impl Files for Disk {
             }
         }
         entries.sort_by_key(|entry| entry.path);
+        entries.dedup_by_key(|entry| entry.path);
         Ok(entries)
     }
 

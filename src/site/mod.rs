@@ -5,6 +5,7 @@ pub mod route;
 pub mod html;
 pub mod markup;
 pub mod view;
+pub mod asset;
 pub mod theme;
 pub mod page;
 pub mod feed;

@@ -1,1 +1,118 @@
-//! stub
+//! The rules of `check`: one `.rs` and one `.md` each. The Markdown is the rule's documentation, its `explain` text and its test.
+//!
+//! A rule that a lower floor finds while it reads or resolves (a date that is none, a reference to nothing) is declared here with its
+//! level and its text; the words of its findings stand where they are found, since only there all of them come at once.
+
+use crate::base::diagnostic::{Diagnostic, Level};
+
+use super::facts::Facts;
+use super::link;
+
+pub mod invalid_yaml;
+pub mod unquoted_colon;
+pub mod tab_in_yaml;
+pub mod missing_front_matter_end;
+pub mod not_utf8;
+pub mod duplicate_key;
+pub mod unknown_key;
+pub mod wrong_type;
+pub mod missing_field;
+pub mod invalid_date;
+pub mod invalid_url;
+pub mod symbolic_link;
+pub mod file_too_large;
+pub mod nesting_too_deep;
+pub mod too_many_items;
+pub mod non_portable_name;
+pub mod duplicate_id;
+pub mod url_collision;
+pub mod undefined_actor;
+pub mod undefined_place;
+pub mod unknown_value;
+pub mod non_portable_id;
+pub mod unresolved_reference;
+pub mod ambiguous_reference;
+pub mod source_conflict;
+pub mod broken_link;
+pub mod broken_fragment;
+pub mod missing_asset;
+pub mod unsafe_asset;
+pub mod impossible_interval;
+pub mod invalid_config;
+pub mod template_error;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Public name.
+    pub name: &'static str,
+    /// Level, unless a site says otherwise. A finding may be milder or harsher than its rule where the rule's text says so.
+    pub level: Level,
+    /// Where it is listed.
+    pub group: Group,
+    /// Its documentation, which is run as a test.
+    pub text: &'static str,
+}
+
+/// Groups of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Reading a file.
+    Reading,
+    /// Records and references.
+    Records,
+    /// Prose.
+    Prose,
+    /// Dates.
+    Time,
+    /// Configuration and theme.
+    Site,
+}
+
+/// All rules.
+pub const ALL: &[Rule] = &[
+    invalid_yaml::RULE,
+    unquoted_colon::RULE,
+    tab_in_yaml::RULE,
+    missing_front_matter_end::RULE,
+    not_utf8::RULE,
+    duplicate_key::RULE,
+    unknown_key::RULE,
+    wrong_type::RULE,
+    missing_field::RULE,
+    invalid_date::RULE,
+    invalid_url::RULE,
+    symbolic_link::RULE,
+    file_too_large::RULE,
+    nesting_too_deep::RULE,
+    too_many_items::RULE,
+    non_portable_name::RULE,
+    duplicate_id::RULE,
+    url_collision::RULE,
+    undefined_actor::RULE,
+    undefined_place::RULE,
+    unknown_value::RULE,
+    non_portable_id::RULE,
+    unresolved_reference::RULE,
+    ambiguous_reference::RULE,
+    source_conflict::RULE,
+    broken_link::RULE,
+    broken_fragment::RULE,
+    missing_asset::RULE,
+    unsafe_asset::RULE,
+    impossible_interval::RULE,
+    invalid_config::RULE,
+    template_error::RULE,
+];
+
+/// The names of all rules.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.name).collect()
+}
+
+/// What the rules of this floor find: they need the whole model.
+pub fn check(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    link::check(facts, &mut found);
+    found
+}

@@ -1,0 +1,8 @@
+//! `duplicate-key`: see its Markdown beside this file.
+
+use crate::base::diagnostic::Level;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "duplicate-key", level: Level::Error, group: Group::Reading, text: include_str!("duplicate-key.md") };

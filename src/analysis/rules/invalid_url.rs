@@ -1,0 +1,8 @@
+//! `invalid-url`: see its Markdown beside this file.
+
+use crate::base::diagnostic::Level;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "invalid-url", level: Level::Error, group: Group::Reading, text: include_str!("invalid-url.md") };

@@ -1,0 +1,8 @@
+//! `missing-field`: see its Markdown beside this file.
+
+use crate::base::diagnostic::Level;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "missing-field", level: Level::Error, group: Group::Reading, text: include_str!("missing-field.md") };

@@ -1,0 +1,8 @@
+//! `source-conflict`: see its Markdown beside this file.
+
+use crate::base::diagnostic::Level;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "source-conflict", level: Level::Warning, group: Group::Records, text: include_str!("source-conflict.md") };

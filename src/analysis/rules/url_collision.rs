@@ -1,0 +1,8 @@
+//! `url-collision`: see its Markdown beside this file.
+
+use crate::base::diagnostic::Level;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "url-collision", level: Level::Error, group: Group::Records, text: include_str!("url-collision.md") };

@@ -1,0 +1,198 @@
+//! A site at one moment: immutable, whole, with its pages rendered on demand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::analysis::facts::Facts;
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::fingerprint::Fingerprint;
+use crate::base::id::Key;
+use crate::base::text::Span;
+use crate::input::files::ReadError;
+use crate::site::page;
+use crate::site::route::{Route, Subject, plan};
+use crate::site::theme::{RenderError, Theme};
+use crate::site::view::compose::Site;
+use crate::site::view::prose::FragmentMemo;
+use crate::site::{feed, sitemap};
+
+/// What a file of the output is made of.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A page.
+    Page(Route),
+    /// Bytes made by us: feed, sitemap, a file of the theme.
+    Bytes(Arc<[u8]>),
+    /// A file of the site, copied: its path among the inputs.
+    File(Key),
+}
+
+/// A file of the output: what stands for its bytes, and how they are had.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Equal fingerprints are equal bytes.
+    pub fingerprint: Fingerprint,
+    /// What it is made of.
+    pub content: Content,
+}
+
+/// A site at one moment.
+pub struct Snapshot {
+    /// The model and what follows from it.
+    pub facts: Facts,
+    /// All findings, sorted, with the site's levels.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every file of the output by its path. Empty while there is no usable theme.
+    pub output: BTreeMap<String, Planned>,
+    /// Absolute address of the site, where it is known.
+    pub base_url: Option<String>,
+    pub(super) theme: Option<Arc<Theme>>,
+    pub(super) fragments: Arc<FragmentMemo>,
+    pub(super) texts: BTreeMap<Key, Arc<str>>,
+    pub(super) read: Arc<dyn Fn(&str) -> Result<Arc<[u8]>, ReadError> + Send + Sync>,
+}
+
+/// Why a file of the output can't be had.
+#[derive(Debug)]
+pub enum PageError {
+    /// The theme failed.
+    Theme(RenderError),
+    /// The machine did not give us a file.
+    Read(ReadError),
+    /// There is no such file.
+    Unknown(String),
+    /// A bug of ours: what was being rendered, and the panic's words.
+    Bug(String, String),
+}
+
+impl std::fmt::Display for PageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            PageError::Theme(error) => error.fmt(f),
+            PageError::Read(error) => error.fmt(f),
+            PageError::Unknown(path) => write!(f, "the site has no file `{path}`"),
+            PageError::Bug(page, words) => write!(f, "a bug in whowhen: `{page}` made it stop with `{words}`"),
+        }
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl Snapshot {
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.level == Level::Error)
+    }
+
+    /// The bytes of a file of the output. A panic on the way is caught and named.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
+        let planned = self.output.get(path).ok_or_else(|| PageError::Unknown(path.to_owned()))?;
+        match &planned.content {
+            Content::Bytes(bytes) => Ok(bytes.to_vec()),
+            Content::File(path) => (self.read)(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
+            Content::Page(route) => {
+                let Some(theme) = &self.theme else { return Err(PageError::Unknown(path.to_owned())) };
+                let render = || {
+                    let site = Site::new(&self.facts, &self.fragments, self.base_url.as_deref(), &theme.addresses);
+                    page::render(&site, *route, theme)
+                };
+                match std::panic::catch_unwind(std::panic::AssertUnwindSafe(render)) {
+                    Ok(rendered) => rendered.map_err(PageError::Theme),
+                    Err(panic) => Err(PageError::Bug(self.source_of(*route), words_of(&*panic))),
+                }
+            }
+        }
+    }
+
+    /// Renders all pages and returns what the theme says of them: for `check`, which writes nothing.
+    pub fn try_all(&self) -> Vec<PageError> {
+        let paths: Vec<&String> = self.output.iter().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).map(|(path, _)| path).collect();
+        paths.par_iter().filter_map(|path| self.bytes(path).err()).collect()
+    }
+
+    /// The text of a file that a finding points into.
+    pub fn text(&self, file: Key) -> Option<&str> {
+        self.texts.get(&file).map(|text| &**text).or_else(|| self.theme.as_ref()?.text_of(file))
+    }
+
+    fn source_of(&self, route: Route) -> String {
+        match route.subject {
+            Subject::Record(id) => self.facts.model.head(id).file().to_string(),
+            _ => format!("/{}", route.path),
+        }
+    }
+}
+
+/// A panic's message.
+pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words".to_owned())
+}
+
+/// Plans the output: every page with what stands for its bytes, the theme's files, feed and sitemap, and the site's own files, whose
+/// fingerprints are given. Two things at one address are reported.
+pub(super) fn output(
+    facts: &Facts,
+    fragments: &FragmentMemo,
+    theme: &Theme,
+    base_url: Option<&str>,
+    files: &[(String, Key, Fingerprint)],
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Planned> {
+    let site = Site::new(facts, fragments, base_url, &theme.addresses);
+    let routes = plan(&facts.model);
+    let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found };
+    let prints: Vec<Fingerprint> = routes.par_iter().map(|route| page::fingerprint(&site, *route, theme)).collect();
+    for (route, fingerprint) in routes.iter().zip(prints) {
+        let owner = match route.subject {
+            Subject::Record(id) => Some(facts.model.head(id).span),
+            _ => None,
+        };
+        planned.add(route.file(), Planned { fingerprint, content: Content::Page(*route) }, owner);
+    }
+    let mut ours: Vec<(String, Vec<u8>)> = theme.files.iter().map(|(_, path, bytes)| (path.to_string(), bytes.clone())).collect();
+    ours.push(("feed.xml".to_owned(), feed::feed(&site)));
+    if let Some(base) = base_url {
+        ours.push(("sitemap.xml".to_owned(), sitemap::sitemap(&site, base, &routes)));
+    }
+    for (path, bytes) in ours {
+        let fingerprint = Fingerprint::of_bytes(&bytes);
+        planned.add(path, Planned { fingerprint, content: Content::Bytes(bytes.into()) }, None);
+    }
+    for (path, file, fingerprint) in files {
+        planned.add(path.clone(), Planned { fingerprint: *fingerprint, content: Content::File(*file) }, Some(Span::whole(*file)));
+    }
+    planned.output
+}
+
+struct Planning<'a> {
+    output: BTreeMap<String, Planned>,
+    /// By path without regard to case: on many disks two that differ in case are one.
+    owners: BTreeMap<String, Option<Span>>,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Planning<'_> {
+    fn add(&mut self, path: String, planned: Planned, owner: Option<Span>) {
+        let folded = crate::base::fold::fold(&path);
+        if let Some(first) = self.owners.get(&folded) {
+            let address = path.trim_end_matches("index.html");
+            let (place, other) = match (owner, first) {
+                (Some(place), other) => (place, *other),
+                (None, Some(other)) => (*other, None),
+                (None, None) => return,
+            };
+            let mut diagnostic = Diagnostic::error("url-collision", place, format!("two things want the address `/{address}`")).label("this one");
+            diagnostic = match other {
+                Some(other) => diagnostic.also(other, "and this one"),
+                None => diagnostic.help("the address belongs to a page that every site has"),
+            };
+            self.found.push(diagnostic.help("rename one of them, or give one another `id:`"));
+            return;
+        }
+        self.owners.insert(folded, owner);
+        self.output.insert(path, planned);
+    }
+}

@@ -1,0 +1,282 @@
+//! The loop's one step: a change, applied, is a new snapshot.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::analysis::facts::Facts;
+use crate::analysis::rules;
+use crate::analysis::scan::ScanMemo;
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::fingerprint::Fingerprint;
+use crate::base::id::Key;
+use crate::base::memo::Memo;
+use crate::base::text::Span;
+use crate::input::files::{Entry, EntryKind, Files, MAX_FILE, ReadError};
+use crate::model::build::{self, Publish};
+use crate::model::config::{Config, Lint};
+use crate::model::document::{self, Document, Role};
+use crate::site::asset;
+use crate::site::theme::{Theme, ThemeFile};
+use crate::site::view::prose::FragmentMemo;
+
+use super::snapshot::{Snapshot, output};
+
+/// What a face asks of a workspace.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What is published.
+    pub publish: Publish,
+    /// The site's address as the command line or the environment says it: wins over site.yaml.
+    pub base_url: Option<String>,
+    /// The site's address as it can be guessed from where the site is kept: where nothing else says it.
+    pub base_url_guess: Option<String>,
+    /// The configuration file, from the site's root.
+    pub config: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { publish: Publish::default(), base_url: None, base_url_guess: None, config: "site.yaml".to_owned() }
+    }
+}
+
+/// What changed.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Anything may have: look at everything.
+    All,
+    /// These files, by path from the site's root: written, renamed or removed.
+    Files(Vec<String>),
+}
+
+/// A site over time: remembers what did not change.
+pub struct Workspace {
+    files: Arc<dyn Files>,
+    options: Options,
+    entries: BTreeMap<Key, Seen>,
+    documents: Memo<(Key, Fingerprint, Fingerprint), Arc<Document>>,
+    scans: ScanMemo,
+    fragments: Arc<FragmentMemo>,
+    themes: Memo<Fingerprint, (Option<Arc<Theme>>, Arc<Vec<Diagnostic>>)>,
+}
+
+/// A file as it was last looked at.
+#[derive(Clone)]
+struct Seen {
+    kind: EntryKind,
+    hash: Fingerprint,
+    /// Kept of what is read as text, and of the theme; of other files only the hash.
+    bytes: Option<Arc<[u8]>>,
+    /// As text, where it is UTF-8.
+    text: Option<Arc<str>>,
+    /// What is wrong with it as a file.
+    found: Option<Diagnostic>,
+}
+
+impl Workspace {
+    /// A workspace over some files. Nothing is read until the first change is applied.
+    pub fn new(files: Arc<dyn Files>, options: Options) -> Workspace {
+        Workspace {
+            files,
+            options,
+            entries: BTreeMap::new(),
+            documents: Memo::default(),
+            scans: Memo::default(),
+            fragments: Arc::default(),
+            themes: Memo::default(),
+        }
+    }
+
+    /// Applies a change and returns the site as it is now.
+    pub fn apply(&mut self, change: &Change) -> Result<Arc<Snapshot>, ReadError> {
+        self.look(change)?;
+        let (config, mut found) = self.config();
+        let dialect = Fingerprint::of(&config.dialect);
+        let texts: Vec<(Key, &Seen)> = self.entries.iter().filter(|(path, seen)| is_text(path.as_str()) && seen.text.is_some()).map(|(path, seen)| (*path, seen)).collect();
+        let read = |(path, seen): &(Key, &Seen)| {
+            let text = seen.text.as_deref().unwrap_or_default();
+            (*path, self.documents.get((*path, seen.hash, dialect), || Arc::new(document::read(*path, text, &config.dialect))))
+        };
+        let documents: Vec<(Key, Arc<Document>)> = texts.par_iter().map(read).collect();
+        found.extend(self.entries.values().filter_map(|seen| seen.found.clone()));
+        found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
+        let (mut model, problems) = build::build(&documents, &self.options.publish, config.as_of.as_ref().map(|date| &date.value));
+        found.extend(problems);
+        let files = self.published_files(&mut found);
+        model.assets = files.iter().map(|(path, _, _)| Key::new(path)).collect();
+        let base_url = self.base_url(&config);
+        let (theme, problems) = self.theme(&config);
+        found.extend(problems.iter().cloned());
+        let facts = Facts::of(config, model, &self.scans);
+        found.extend(rules::check(&facts));
+        let planned = match &theme {
+            Some(theme) => output(&facts, &self.fragments, theme, base_url.as_deref(), &files, &mut found),
+            None => BTreeMap::new(),
+        };
+        self.documents.retire();
+        self.scans.retire();
+        self.fragments.retire();
+        self.themes.retire();
+        let diagnostics = settled(found, &facts.config);
+        let files = Arc::clone(&self.files);
+        Ok(Arc::new(Snapshot {
+            facts,
+            diagnostics,
+            output: planned,
+            base_url,
+            theme,
+            fragments: Arc::clone(&self.fragments),
+            texts: self.entries.iter().filter_map(|(path, seen)| Some((*path, seen.text.clone()?))).collect(),
+            read: Arc::new(move |path| files.read(path)),
+        }))
+    }
+
+    /// How many documents were read, passages scanned and fragments written since the beginning: what tests of incremental work look at.
+    pub fn work_done(&self) -> [usize; 3] {
+        [self.documents.misses(), self.scans.misses(), self.fragments.misses()]
+    }
+
+    /// Looks at the files that may have changed.
+    fn look(&mut self, change: &Change) -> Result<(), ReadError> {
+        let listed = self.files.list()?;
+        let touched = |path: Key| match change {
+            Change::All => true,
+            Change::Files(paths) => paths.iter().any(|changed| path.as_str() == changed || path.as_str().strip_prefix(changed.as_str()).is_some_and(|rest| rest.starts_with('/'))),
+        };
+        let old = std::mem::take(&mut self.entries);
+        let files = &self.files;
+        let see = |entry: &Entry| match old.get(&entry.path) {
+            Some(seen) if seen.kind == entry.kind && !touched(entry.path) => Ok((entry.path, seen.clone())),
+            _ => Ok((entry.path, look_at(files.as_ref(), entry, &self.options.config)?)),
+        };
+        self.entries = listed.par_iter().map(see).collect::<Result<_, ReadError>>()?;
+        Ok(())
+    }
+
+    fn config(&self) -> (Config, Vec<Diagnostic>) {
+        let file = Key::new(&self.options.config);
+        match self.entries.get(&file).and_then(|seen| seen.text.as_deref()) {
+            Some(text) => Config::read(file, text, &rules::names()),
+            None => (Config::default(), Vec::new()),
+        }
+    }
+
+    /// The site's address: as asked for, as site.yaml says, as a CNAME file says, as it can be guessed; with a final slash.
+    fn base_url(&self, config: &Config) -> Option<String> {
+        let cname = || {
+            let places = ["CNAME", "static/CNAME"];
+            let text = places.iter().find_map(|place| self.entries.get(&Key::new(place))?.text.clone())?;
+            let host = text.lines().next()?.trim().to_owned();
+            (!host.is_empty() && !host.contains(['/', ' '])).then(|| format!("https://{host}/"))
+        };
+        let asked = self.options.base_url.clone().or_else(|| config.base_url.as_ref().map(|url| url.text.clone()));
+        let mut url = asked.or_else(cname).or_else(|| self.options.base_url_guess.clone())?;
+        if !url.ends_with('/') {
+            url.push('/');
+        }
+        Some(url)
+    }
+
+    fn theme(&self, config: &Config) -> (Option<Arc<Theme>>, Arc<Vec<Diagnostic>>) {
+        let name = config.theme.value.as_str();
+        let prefix = format!("themes/{name}/");
+        let own: Vec<(Key, &Seen)> = self.entries.iter().filter(|(path, _)| path.as_str().starts_with(&prefix)).map(|(path, seen)| (*path, seen)).collect();
+        let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+        if name != "default" && (own.is_empty() || !plain_name) {
+            let diagnostic = Diagnostic::error("invalid-config", config.theme.span, format!("there is no theme `{name}`"))
+                .help(format!("put its files into themes/{name}/, or leave `theme:` out for the default theme"));
+            return (None, Arc::new(vec![diagnostic]));
+        }
+        let key = Fingerprint::of(&(name, own.iter().map(|(path, seen)| (*path, seen.hash)).collect::<Vec<_>>()));
+        self.themes.get(key, || {
+            let files: Vec<ThemeFile> = own.iter().filter_map(|(path, seen)| Some(ThemeFile { path: *path, bytes: seen.bytes.clone()? })).collect();
+            let (theme, found) = Theme::load(name, &files);
+            (theme.map(Arc::new), Arc::new(found))
+        })
+    }
+
+    /// The files that are published as they are: path in the site, path among the inputs, hash. `static/` as it is, other files of
+    /// content if their type is known and they are safe.
+    fn published_files(&self, found: &mut Vec<Diagnostic>) -> Vec<(String, Key, Fingerprint)> {
+        let mut files = Vec::new();
+        for (path, seen) in &self.entries {
+            if !matches!(seen.kind, EntryKind::File(_)) || seen.found.as_ref().is_some_and(|found| found.level == Level::Error) {
+                continue;
+            }
+            if let Some(inner) = path.as_str().strip_prefix("static/") {
+                files.push((inner.to_owned(), *path, seen.hash));
+            } else if let Some(inner) = path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset) {
+                if asset::is_allowed(inner) {
+                    files.push((inner.to_owned(), *path, seen.hash));
+                } else {
+                    found.push(asset::left_out(*path));
+                }
+            }
+        }
+        files
+    }
+}
+
+/// Whether a file is read as text of ours.
+fn is_text(path: &str) -> bool {
+    path.starts_with("content/") && document::role(path) != Role::Asset
+}
+
+fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadError> {
+    let path = entry.path;
+    let problem = |found| Seen { kind: entry.kind.clone(), hash: Fingerprint::default(), bytes: None, text: None, found: Some(found) };
+    let whole = Span::whole(path);
+    let size = match &entry.kind {
+        EntryKind::File(size) => *size,
+        EntryKind::Link(target) => {
+            return Ok(problem(
+                Diagnostic::error("symbolic-link", whole, format!("this is a symbolic link to `{target}`"))
+                    .help("put the file itself here: links are never followed, so that nothing from elsewhere is published by mistake"),
+            ));
+        }
+        EntryKind::Odd => {
+            return Ok(problem(
+                Diagnostic::error("non-portable-name", whole, "this is not an ordinary file with a name in UTF-8").help("rename or remove it"),
+            ));
+        }
+    };
+    let text_wanted = is_text(path.as_str()) || path.as_str() == config || matches!(path.as_str(), "CNAME" | "static/CNAME");
+    if text_wanted && size > MAX_FILE {
+        let message = format!("this file has {} MiB; at most {} MiB are read", size >> 20, MAX_FILE >> 20);
+        return Ok(problem(Diagnostic::error("file-too-large", whole, message).help("split it into several files")));
+    }
+    let bytes = files.read(path.as_str())?;
+    let hash = Fingerprint::of_bytes(&bytes);
+    let kept = text_wanted || path.as_str().starts_with("themes/");
+    let mut seen = Seen { kind: entry.kind.clone(), hash, bytes: kept.then(|| Arc::clone(&bytes)), text: None, found: None };
+    if text_wanted {
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => seen.text = Some(Arc::from(text)),
+            Err(error) => {
+                let at = error.valid_up_to();
+                let found = Diagnostic::error("not-utf8", Span::new(path, at..at), "this file is not UTF-8 text");
+                seen.found = Some(found.help("save it as UTF-8 in your editor"));
+            }
+        }
+    } else if document::role(path.as_str()) == Role::Asset && path.as_str().starts_with("content/") {
+        seen.found = asset::unsafe_because(path, &bytes);
+    }
+    Ok(seen)
+}
+
+/// The findings as they are reported: with the site's levels, each once, in order.
+fn settled(mut found: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    found.retain_mut(|diagnostic| match config.lint(diagnostic.rule) {
+        Some(Lint::Off) => false,
+        Some(Lint::At(level)) => {
+            diagnostic.level = level;
+            true
+        }
+        None => true,
+    });
+    found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    found.dedup();
+    found
+}

@@ -1,0 +1,109 @@
+//! What can be typed: one definition for flags, help and completion.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::date::Day;
+
+/// Static sites that say who, when, and according to whom.
+#[derive(Debug, Parser)]
+#[command(name = "whowhen", version, about, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit: 0 fine · 1 the content has errors · 2 usage · 3 configuration or theme · 4 the machine")]
+pub struct Whowhen {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Flags of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Flags of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The site's folder: the one with content/
+    #[arg(short, long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// The configuration file
+    #[arg(short, long, global = true, default_value = "site.yaml", value_name = "FILE")]
+    pub config: PathBuf,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// How findings are printed
+    #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines that they are about
+    Human,
+    /// One line each: `file:line:column: level[rule]: message`
+    Short,
+    /// One JSON object
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site: content/ and themes/ into output/
+    Build(Build),
+    /// Say everything that is wrong, at once; write nothing
+    Check(Build),
+}
+
+/// Flags of `build` and `check`.
+#[derive(Clone, Debug, Args)]
+pub struct Build {
+    /// The site's address, such as https://example.org/; derived if left out
+    #[arg(short = 'u', long, env = "WHOWHEN_BASE_URL", hide_env = true, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// The folder to write to
+    #[arg(short, long, visible_aliases = ["output-dir", "destination"], default_value = "output", value_name = "DIR")]
+    pub output: PathBuf,
+    /// Publish drafts too
+    #[arg(short = 'D', long)]
+    pub drafts: bool,
+    /// Publish what is to be published after today too
+    #[arg(short = 'F', long)]
+    pub future: bool,
+    /// The day to take for today (a build never reads the clock)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|error| error.message)
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    match crate::syntax::read::url_problem(text) {
+        None if text.contains(['?', '#']) => Err("an address with `?` or `#` can't be the site's".to_owned()),
+        None => Ok(text.to_owned()),
+        Some(problem) => Err(problem.to_owned()),
+    }
+}

@@ -1,0 +1,28 @@
+//! `check`: everything wrong at once; writes nothing.
+
+use crate::base::diagnostic::Level;
+use crate::face::args::{Build, Common, Format};
+
+use super::{Exit, say, site};
+
+/// Runs the command.
+pub(super) fn run(common: &Common, check: &Build) -> Exit {
+    match try_run(common, check) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
+    let root = site::root(common)?;
+    let snapshot = site::open(common, check, &root)?;
+    let pages = snapshot.try_all();
+    let found = site::findings(&snapshot, &pages, check.strict);
+    site::print(&found, &snapshot, common.format, true, Level::Note);
+    if site::say_bugs(&pages) {
+        return Ok(Exit::Machine);
+    }
+    if !common.quiet && common.format != Format::Json {
+        say("Checked", &format!("{}   {}", crate::site::words::count(snapshot.output.len(), "file of the site", "files of the site"), site::counted(&found)));
+    }
+    Ok(site::exit(&found, &common.config.to_string_lossy()))
+}

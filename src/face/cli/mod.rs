@@ -1,0 +1,75 @@
+//! The commands, one file each.
+
+mod build;
+mod check;
+mod environment;
+mod site;
+
+use clap::Parser;
+
+use super::args::{Color, Command, Whowhen};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Fine.
+    Fine = 0,
+    /// The content has errors.
+    Content = 1,
+    /// Asked for what can't be done.
+    Usage = 2,
+    /// Configuration or theme.
+    Setup = 3,
+    /// The machine: disk, network, a bug of ours.
+    Machine = 4,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> Exit {
+    // A bug of ours is caught where it can be named and told in its own words; the panic's own message would only stand in between.
+    std::panic::set_hook(Box::new(|_| {}));
+    let args = match Whowhen::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+        }
+    };
+    let choice = match args.common.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::AlwaysAnsi,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    let command = || match &args.command {
+        Command::Build(build) => build::run(&args.common, build),
+        Command::Check(check) => check::run(&args.common, check),
+    };
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(command)) {
+        Ok(exit) => exit,
+        Err(panic) => {
+            fail(&format!("a bug in whowhen made it stop with `{}`", crate::engine::snapshot::words_of(&*panic)), &["please report it, with the command and, if you can, the content"]);
+            Exit::Machine
+        }
+    }
+}
+
+/// Says what went wrong with the program's surroundings.
+fn fail(message: &str, help: &[&str]) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{style}error{style:#}: {message}");
+    for help in help {
+        say_help(help);
+    }
+}
+
+fn say_help(help: &str) {
+    let style = anstyle::AnsiColor::Cyan.on_default().bold();
+    anstream::eprintln!("{style}help{style:#}: {help}");
+}
+
+/// Says something on the way; the label stands in a column of its own.
+fn say(label: &str, text: &str) {
+    let style = anstyle::AnsiColor::Green.on_default().bold();
+    anstream::eprintln!("{style}{label:>8}{style:#} {text}");
+}

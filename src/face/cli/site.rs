@@ -1,0 +1,114 @@
+//! Opening a site: what `build` and `check` share.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::id::Key;
+use crate::engine::snapshot::{PageError, Snapshot};
+use crate::engine::workspace::{Change, Options, Workspace};
+use crate::face::args::{Build, Common, Format};
+use crate::face::report::{Counts, Texts, human, json, short};
+use crate::input::files::Disk;
+use crate::model::build::Publish;
+
+use super::{Exit, environment, fail};
+
+/// The site's folder as a path that exists.
+pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
+    match common.root.canonicalize() {
+        Ok(root) if root.is_dir() => Ok(root),
+        Ok(_) => {
+            fail(&format!("{} is not a folder", common.root.display()), &["`--root` names the folder that holds content/"]);
+            Err(Exit::Usage)
+        }
+        Err(error) => {
+            fail(&format!("can't open the folder {}: {error}", common.root.display()), &["`--root` names the folder that holds content/"]);
+            Err(Exit::Usage)
+        }
+    }
+}
+
+/// Reads the site and returns it as it is now.
+pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Snapshot>, Exit> {
+    if !root.join("content").is_dir() {
+        fail(&format!("there is no folder content/ in {}", common.root.display()), &["run the command in the site's folder, or name it with `--root DIR`"]);
+        return Err(Exit::Usage);
+    }
+    let config = common.config.to_string_lossy().replace('\\', "/");
+    if config != "site.yaml" && !root.join(&config).is_file() {
+        fail(&format!("there is no configuration file {config}"), &["`--config` names a file, from the site's folder"]);
+        return Err(Exit::Usage);
+    }
+    let options = Options {
+        publish: Publish { drafts: build.drafts, future: build.future, today: build.today.or_else(environment::source_date) },
+        base_url: build.base_url.clone(),
+        base_url_guess: environment::github_pages(root),
+        config: config.clone(),
+    };
+    let mut workspace = Workspace::new(Arc::new(Disk::new(root).with_config(&config)), options);
+    workspace.apply(&Change::All).map_err(|error| {
+        fail(&error.to_string(), &["check that the file can be read, then run the command again"]);
+        Exit::Machine
+    })
+}
+
+/// The findings of a site with those of its theme, `--strict` applied.
+pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -> Vec<Diagnostic> {
+    let mut found = snapshot.diagnostics.clone();
+    found.extend(pages.iter().filter_map(|error| match error {
+        PageError::Theme(error) => Some((*error.diagnostic).clone()),
+        _ => None,
+    }));
+    if strict {
+        for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.level == Level::Warning) {
+            diagnostic.level = Level::Error;
+        }
+    }
+    found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.message == b.message);
+    found
+}
+
+/// How a command ends that found this.
+pub(super) fn exit(found: &[Diagnostic], config: &str) -> Exit {
+    let is_setup = |diagnostic: &Diagnostic| matches!(diagnostic.rule, "invalid-config" | "template-error") || diagnostic.span.file == Key::new(config);
+    let errors: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.level == Level::Error).collect();
+    match errors.is_empty() {
+        true => Exit::Fine,
+        false if errors.into_iter().any(is_setup) => Exit::Setup,
+        false => Exit::Content,
+    }
+}
+
+/// Prints findings of some levels in the format that was asked for: to stdout if they are what the command is for.
+pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, format: Format, to_stdout: bool, least: Level) {
+    let text = |file: Key| snapshot.text(file);
+    let texts = Texts::new(&text);
+    let shown = found.iter().filter(|diagnostic| diagnostic.level <= least);
+    let mut out: Box<dyn Write> = if to_stdout { Box::new(anstream::stdout().lock()) } else { Box::new(anstream::stderr().lock()) };
+    // Whoever closes the pipe has read enough.
+    let _ = match format {
+        Format::Human => shown.map(|diagnostic| human::text(diagnostic, &texts)).try_for_each(|text| writeln!(out, "{text}")),
+        Format::Short => shown.map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{line}")),
+        Format::Json => writeln!(anstream::stdout(), "{:#}", json::report(found, &texts)),
+    };
+}
+
+/// "2 errors, 1 warning".
+pub(super) fn counted(found: &[Diagnostic]) -> String {
+    let counts = Counts::of(found);
+    let parts = [(counts.error, "error", "errors"), (counts.warning, "warning", "warnings"), (counts.note, "note", "notes")];
+    let said: Vec<String> = parts.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| crate::site::words::count(*number, one, many)).collect();
+    if said.is_empty() { "nothing to complain of".to_owned() } else { said.join(", ") }
+}
+
+/// Bugs of ours among the pages that could not be had; says them and returns whether there were any.
+pub(super) fn say_bugs(pages: &[PageError]) -> bool {
+    let bugs: Vec<&PageError> = pages.iter().filter(|error| matches!(error, PageError::Bug(..) | PageError::Unknown(_) | PageError::Read(_))).collect();
+    for bug in &bugs {
+        fail(&bug.to_string(), &["please report it, with the file if you can; the site that was there is as it was"]);
+    }
+    !bugs.is_empty()
+}

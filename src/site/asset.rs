@@ -1,0 +1,120 @@
+//! Files that are published as they are: which ones, and which are unsafe.
+
+use std::io::Cursor;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Key;
+use crate::base::text::Span;
+
+/// Endings of files beside content that are published. `static/` is copied as it is, whatever it holds.
+const ALLOWED: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "csv", "tsv", "json", "geojson", "txt", "xml", "xlsx", "ods", "docx", "odt",
+    "mp3", "ogg", "opus", "m4a", "wav", "mp4", "webm", "vtt", "srt", "woff2", "zip", "epub", "bib", "ris",
+];
+
+/// Whether a file's type is published at all.
+pub fn is_allowed(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ALLOWED.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// A file whose type is left out.
+pub fn left_out(path: Key) -> Diagnostic {
+    Diagnostic::warning("unsafe-asset", Span::whole(path), format!("files like `{}` are not published", path.as_str().rsplit('/').next().unwrap_or_default()))
+        .label("left out of the site")
+        .help("put it into static/ if readers must have it, or outside of content/ if not")
+}
+
+/// Why a file beside content must not be published, if so: an SVG that runs or loads something, a picture that says where it was taken.
+pub fn unsafe_because(path: Key, bytes: &[u8]) -> Option<Diagnostic> {
+    let ending = path.as_str().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let (message, help) = match ending.as_str() {
+        "svg" => (svg_problem(bytes)?, "save the drawing as plain SVG without scripts and links to other files"),
+        "jpg" | "jpeg" | "png" | "webp" | "avif" if has_position(bytes) => (
+            "this picture says where it was taken, which can give away a source".to_owned(),
+            "remove the position from the file, for instance by exporting the picture anew without metadata",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::error("unsafe-asset", Span::whole(path), message).help(help))
+}
+
+fn has_position(bytes: &[u8]) -> bool {
+    let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return false };
+    exif.fields().any(|field| matches!(field.tag, exif::Tag::GPSLatitude | exif::Tag::GPSLongitude))
+}
+
+/// Looks at an SVG as a list of tags: any script, event handler, foreign content, or reference to elsewhere is a problem.
+fn svg_problem(bytes: &[u8]) -> Option<String> {
+    use quick_xml::events::Event;
+    let Ok(text) = std::str::from_utf8(bytes) else { return Some("this SVG is not UTF-8 text".to_owned()) };
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        let tag = match reader.read_event() {
+            Ok(Event::Eof) => return None,
+            Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
+            Ok(Event::DocType(_)) => continue,
+            Ok(Event::PI(instruction)) if instruction.starts_with("xml-stylesheet") => return Some("this SVG loads a stylesheet".to_owned()),
+            Ok(_) => continue,
+            Err(_) => return Some("this SVG is not well-formed".to_owned()),
+        };
+        let name = tag.local_name().as_ref().to_lowercase();
+        if matches!(name.as_str(), "script" | "foreignobject" | "iframe" | "embed" | "object" | "handler" | "listener") {
+            return Some(format!("this SVG holds `<{name}>`, which can run code"));
+        }
+        for attribute in tag.attributes() {
+            let Ok(attribute) = attribute else { return Some("this SVG is not well-formed".to_owned()) };
+            let key = attribute.key.local_name().as_ref().to_lowercase();
+            let value = attribute.value.to_lowercase();
+            let value: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            if key.starts_with("on") {
+                return Some(format!("this SVG has a handler `{key}`, which runs code"));
+            }
+            if matches!(key.as_str(), "href" | "src") && name != "a" && !value.starts_with('#') && !value.starts_with("data:image/") {
+                return Some(format!("this SVG loads something from elsewhere (`{key}`)"));
+            }
+            if matches!(key.as_str(), "href") && (value.starts_with("javascript:") || value.contains("&#")) {
+                return Some("this SVG has a link that runs code".to_owned());
+            }
+            let own: usize = ["url(#", "url('#", "url(&quot;#"].iter().map(|form| value.matches(form).count()).sum();
+            if value.matches("url(").count() > own {
+                return Some("this SVG loads something from elsewhere".to_owned());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawings_may_draw_and_nothing_else() {
+        let problem = |svg: &str| svg_problem(svg.as_bytes()).is_some();
+        for harmless in [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\" fill=\"url(#g)\"/><a href=\"https://example.org/\"><text>x</text></a></svg>",
+            "<svg><use href=\"#a\"/><image href=\"data:image/png;base64,AAAA\"/></svg>",
+        ] {
+            assert!(!problem(harmless), "{harmless}");
+        }
+        for harmful in [
+            "<svg><script>x</script></svg>",
+            "<svg onload=\"x()\"/>",
+            "<svg><image href=\"https://example.org/x.png\"/></svg>",
+            "<svg><use xlink:href=\"other.svg#a\"/></svg>",
+            "<svg><a href=\"java&#115;cript:x\"/></svg>",
+            "<svg><a href=\" JavaScript:x\"/></svg>",
+            "<svg><rect fill=\"url(https://example.org/x)\"/></svg>",
+            "<svg><foreignObject/></svg>",
+            "<?xml-stylesheet href=\"x.css\"?><svg/>",
+            "<svg><g></svg>",
+        ] {
+            assert!(problem(harmful), "{harmful}");
+        }
+    }
+
+    #[test]
+    fn only_known_types_are_published() {
+        assert!(is_allowed("content/a.PNG") && is_allowed("content/x/y.pdf"));
+        assert!(!is_allowed("content/a.html") && !is_allowed("content/a.js") && !is_allowed("content/noending"));
+    }
+}

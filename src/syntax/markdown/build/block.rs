@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, LinkType, Tag, TagEnd};
 
 use super::{Builder, Frame, Picture};
 use crate::syntax::markdown::anchor::is_plain;
+use crate::syntax::markdown::comment;
 use crate::syntax::markdown::run::Segment;
 use crate::syntax::markdown::{Align, CodeBlock, Element, Event, Heading, Place, Reference, ReferenceKind, Run};
 
@@ -275,7 +276,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn html_block(&mut self, range: Range<usize>) {
-        let text = std::mem::take(&mut self.html);
+        let text = std::mem::take(&mut self.html).replace(comment::EMPTY, "");
         let text = text.trim_end();
         if text.trim().is_empty() {
             return;

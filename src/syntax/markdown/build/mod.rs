@@ -13,7 +13,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event as Parsed, LinkType, Options, Par
 
 use super::anchor::Anchors;
 use super::comment::Origins;
-use super::{Align, Event, Prose, Run, citation};
+use super::{Align, Event, Prose, Run, citation, comment};
 
 const NO_LINK: &str = "{.nolink}";
 
@@ -200,6 +200,7 @@ impl<'a> Builder<'a> {
             Parsed::Text(text) => self.text(&text, range),
             Parsed::Code(text) => self.code_span(&text, range),
             Parsed::Html(text) => self.html.push_str(&text),
+            Parsed::InlineHtml(text) if &*text == comment::EMPTY => {}
             Parsed::InlineHtml(text) => self.literal(&text, range),
             Parsed::InlineMath(text) | Parsed::DisplayMath(text) => self.text(&text, range),
             Parsed::FootnoteReference(label) => {

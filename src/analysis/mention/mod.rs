@@ -91,7 +91,7 @@ impl Names {
         }
         // a deterministic automaton is twice as fast, but its tables grow with the names
         let letters: usize = patterns.iter().map(String::len).sum();
-        let kind = if letters < 100_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let kind = if letters < 40_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
         Names { automaton: automaton.filter(|_| !patterns.is_empty()), targets, fingerprint }
     }

@@ -2,6 +2,7 @@
 //! the parser's idea of a comment.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -44,7 +45,10 @@ impl Origins {
 /// otherwise, but no more often than this.
 const READINGS: usize = 8;
 
-/// The text without its comments.
+/// A comment that says nothing. The builder drops it.
+pub(super) const EMPTY: &str = "<!---->";
+
+/// The text without its comments, but for empty ones.
 pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
     let mut origins = Origins::default();
     let mut text = Cow::Borrowed(text);
@@ -60,7 +64,7 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
         let mut surprised = false;
         while let Some(start) = text[search..].find("<!--").map(|at| search + at) {
             search = start + 4;
-            if Regions::around(&regions.code, start).is_some() || escaped(&text, start) {
+            if text[start..].starts_with(EMPTY) || Regions::around(&regions.code, start).is_some() || escaped(&text, start) {
                 continue;
             }
             let known = Regions::around(&regions.html, start);
@@ -69,10 +73,16 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
                 (None, Some(html)) => html.end,
                 (None, None) => continue,
             };
-            kept.push_str(&text[rest..start]);
-            let gone = origins.cuts.last().map_or(0, |(_, gone)| *gone) + end - start;
-            origins.cuts.push((kept.len(), gone));
-            rest = end;
+            // a comment that is a block parts lists, as its writer may want: an empty one does so too
+            let parts_blocks = end - start > EMPTY.len()
+                && text[start..end].ends_with("-->")
+                && known
+                    .is_some_and(|html| text[html.clone()].trim() == &text[start..end] && regions.blocks.contains(&html.start));
+            let gone = if parts_blocks { start + "<!--".len()..end - "-->".len() } else { start..end };
+            kept.push_str(&text[rest..gone.start]);
+            let before = origins.cuts.last().map_or(0, |(_, gone)| *gone);
+            origins.cuts.push((kept.len(), before + gone.len()));
+            rest = gone.end;
             search = end;
             if known.is_none_or(|html| html.end < end) && reading < READINGS {
                 surprised = true;
@@ -107,17 +117,20 @@ fn escaped(text: &str, at: usize) -> bool {
 struct Regions {
     code: Vec<Range<usize>>,
     html: Vec<Range<usize>>,
+    /// The beginnings of those that are blocks.
+    blocks: HashSet<usize>,
 }
 
 impl Regions {
     fn of(text: &str) -> Regions {
-        let mut regions = Regions { code: Vec::new(), html: Vec::new() };
+        let mut regions = Regions { code: Vec::new(), html: Vec::new(), blocks: HashSet::new() };
         let mut block = false;
         for (event, range) in Parser::new_ext(text, super::build::options()).into_offset_iter() {
             match event {
                 Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => regions.code.push(range),
                 Event::Start(Tag::HtmlBlock) => {
                     block = true;
+                    regions.blocks.insert(range.start);
                     regions.html.push(range);
                 }
                 Event::End(TagEnd::HtmlBlock) => block = false,

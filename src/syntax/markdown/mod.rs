@@ -158,8 +158,9 @@ impl Prose {
 
     /// Parses one line of inline Markdown: a list item, a heading or a fence stays the text it is written as. Line breaks are spaces.
     pub fn inline(text: &str) -> Prose {
-        let (text, origins) = comment::without_comments(text);
-        build::line(&text, origins)
+        let line = build::as_line(text);
+        let (line, origins) = comment::without_comments(&line);
+        build::line(&line, origins)
     }
 
     /// The words of the first level-1 heading, if there is one outside of quotes and lists.

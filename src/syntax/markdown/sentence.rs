@@ -58,7 +58,8 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
 
 /// As much of the text as can matter, so that a block of a thousand mentions is not read a thousand times.
 fn window(text: &str, range: &Range<usize>) -> Range<usize> {
-    const REACH: usize = LONGEST * 8;
+    // bytes: more than are shown, even of the longest characters
+    const REACH: usize = LONGEST * 4 + 80;
     let start = crate::base::text::floor_boundary(text, range.start.saturating_sub(REACH));
     let end = crate::base::text::floor_boundary(text, range.end.saturating_add(REACH));
     start..end.max(range.end)

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, LinkType, Tag, TagEnd};
 
 use super::{Builder, Frame, Picture};
 use crate::syntax::markdown::anchor::is_plain;
+use crate::syntax::markdown::comment;
 use crate::syntax::markdown::run::Segment;
 use crate::syntax::markdown::{Align, CodeBlock, Element, Event, Heading, Place, Reference, ReferenceKind, Run};
 
@@ -74,11 +75,14 @@ impl Builder<'_> {
             Tag::FootnoteDefinition(label) => {
                 let note = self.note(&label);
                 self.end_run();
-                self.prose.events.push(Event::Start(Element::Footnote(note)));
-                // a label defined twice: the parser keeps one, but let us not rely on that
-                if self.note_events[note].is_empty() {
-                    self.note_events[note].start = self.prose.events.len();
+                // the first definition of a label is the note, maybe with others of its name inside; these stay where they are
+                if self.note_events[note].is_some() {
+                    self.frames.push(Frame::Block);
+                    return self.prose.events.push(Event::Start(Element::Plain));
                 }
+                self.prose.events.push(Event::Start(Element::Footnote(note)));
+                let start = self.prose.events.len();
+                self.note_events[note] = Some(start..start);
                 Frame::Footnote(note)
             }
             Tag::DefinitionList => self.block(Element::DefinitionList),
@@ -159,7 +163,9 @@ impl Builder<'_> {
             Frame::Footnote(note) => {
                 self.end_run();
                 let end = self.prose.events.len();
-                self.note_events[note].end = end.max(self.note_events[note].start);
+                if let Some(events) = &mut self.note_events[note] {
+                    events.end = end;
+                }
                 self.prose.events.push(Event::End);
             }
             Frame::Zone { start, literal, label_of } => {
@@ -270,7 +276,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn html_block(&mut self, range: Range<usize>) {
-        let text = std::mem::take(&mut self.html);
+        let text = std::mem::take(&mut self.html).replace(comment::EMPTY, "");
         let text = text.trim_end();
         if text.trim().is_empty() {
             return;

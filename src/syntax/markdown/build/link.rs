@@ -145,7 +145,7 @@ impl Builder<'_> {
         let next = self.notes.len();
         let note = *self.notes.entry(label.to_lowercase()).or_insert(next);
         if note == self.note_events.len() {
-            self.note_events.push(0..0);
+            self.note_events.push(None);
         }
         note
     }

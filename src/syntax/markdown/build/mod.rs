@@ -13,7 +13,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event as Parsed, LinkType, Options, Par
 
 use super::anchor::Anchors;
 use super::comment::Origins;
-use super::{Align, Event, Prose, Run, citation};
+use super::{Align, Event, Prose, Run, citation, comment};
 
 const NO_LINK: &str = "{.nolink}";
 
@@ -36,11 +36,16 @@ pub(super) fn document(text: &str, origins: Origins, reserved: &[&str]) -> Prose
     builder.finish()
 }
 
-pub(super) fn line(text: &str, origins: Origins) -> Prose {
-    let mut line = String::with_capacity(text.len() + 2);
+/// A text as one line that begins no block.
+pub(super) fn as_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len() + LINE_PREFIX.len_utf8());
     line.push(LINE_PREFIX);
     line.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
-    let mut builder = Builder::new(&line, origins, LINE_PREFIX.len_utf8(), &[]);
+    line
+}
+
+pub(super) fn line(line: &str, origins: Origins) -> Prose {
+    let mut builder = Builder::new(line, origins, LINE_PREFIX.len_utf8(), &[]);
     builder.inline = true;
     builder.read(options());
     builder.finish()
@@ -104,7 +109,7 @@ struct Builder<'a> {
     column: usize,
     in_head: bool,
     notes: HashMap<String, usize>,
-    note_events: Vec<Range<usize>>,
+    note_events: Vec<Option<Range<usize>>>,
 }
 
 impl<'a> Builder<'a> {
@@ -154,8 +159,8 @@ impl<'a> Builder<'a> {
 
     /// A range of the text that is parsed, in the text that was given.
     fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = range.start.saturating_sub(self.prefix);
-        self.origins.range(start..range.end.saturating_sub(self.prefix).max(start))
+        let range = self.origins.range(range);
+        range.start.saturating_sub(self.prefix)..range.end.saturating_sub(self.prefix)
     }
 
     fn event(&mut self, event: Parsed<'_>, range: Range<usize>) {
@@ -195,6 +200,7 @@ impl<'a> Builder<'a> {
             Parsed::Text(text) => self.text(&text, range),
             Parsed::Code(text) => self.code_span(&text, range),
             Parsed::Html(text) => self.html.push_str(&text),
+            Parsed::InlineHtml(text) if &*text == comment::EMPTY => {}
             Parsed::InlineHtml(text) => self.literal(&text, range),
             Parsed::InlineMath(text) | Parsed::DisplayMath(text) => self.text(&text, range),
             Parsed::FootnoteReference(label) => {

@@ -43,7 +43,7 @@ impl Builder<'_> {
         let mut next = 0;
         loop {
             while next < order.len() {
-                let range = self.note_events[order[next]].clone();
+                let range = self.note_events[order[next]].clone().unwrap_or_default();
                 number_in(&self.prose.events[range], &mut number, &mut order);
                 next += 1;
             }
@@ -55,8 +55,10 @@ impl Builder<'_> {
         for (place, note) in order.iter().enumerate() {
             number[*note] = place;
         }
-        let mut footnotes: Vec<Footnote> =
-            order.iter().map(|note| Footnote { events: self.note_events[*note].clone(), references: 0 }).collect();
+        let mut footnotes: Vec<Footnote> = order
+            .iter()
+            .map(|note| Footnote { events: self.note_events[*note].clone().unwrap_or_default(), references: 0 })
+            .collect();
         for event in &mut self.prose.events {
             match event {
                 Event::FootnoteReference { note, nth } => {

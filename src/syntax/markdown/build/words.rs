@@ -51,9 +51,8 @@ impl Builder<'_> {
         }
         let start = self.run.as_ref().map_or(0, |run| run.text.len());
         let origin = range.start;
-        let parts: Vec<_> = self.origins.parts(origin.saturating_sub(self.prefix)..range.end - self.prefix).collect();
+        let parts: Vec<_> = self.origins.parts(range).collect();
         for part in parts {
-            let part = part.start + self.prefix..part.end + self.prefix;
             self.words(&text[part.start - origin..part.end - origin], part.start);
         }
         self.text_event(start);
@@ -322,7 +321,7 @@ impl Builder<'_> {
 
     /// The character before an offset of the text that was given.
     pub(super) fn written_before(&self, source: usize) -> Option<char> {
-        let parsed = self.origins.parsed(source) + self.prefix;
+        let parsed = self.origins.parsed(source + self.prefix);
         self.text.get(..parsed)?.chars().next_back()
     }
 }

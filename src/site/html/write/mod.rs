@@ -1,5 +1,8 @@
 //! The walk over a text's events.
 
+mod citation;
+mod picture;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -7,7 +10,7 @@ use super::decision::{Decision, Decisions, MentionLink};
 use super::escape::{address_into, escape_into};
 use super::nest::{self, Close};
 use super::tag;
-use crate::syntax::markdown::{Element, Event, Prose, ReferenceKind, Run};
+use crate::syntax::markdown::{Element, Event, Prose, Run};
 
 pub(super) struct Writer<'a> {
     prose: &'a Prose,
@@ -263,6 +266,13 @@ impl<'a> Writer<'a> {
         self.out.push_str("</code></pre>\n");
     }
 
+    fn pop(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.links -= usize::from(open.link);
+            self.out.push_str(&open.tag);
+        }
+    }
+
     // ---- running text
 
     fn literal(&mut self, range: &Range<usize>) {
@@ -344,195 +354,8 @@ impl<'a> Writer<'a> {
     fn typeset(&mut self, text: &str) {
         escape_into(&mut self.out, &Prose::typeset(text));
     }
-
-    // ---- pictures and embeds
-
-    fn image(&mut self, reference: usize) {
-        let ReferenceKind::Image { alt, title, .. } = &self.prose.references[reference].kind else { return };
-        let Decision::Image { src, size } = self.decision(reference) else {
-            return escape_into(&mut self.out, alt);
-        };
-        self.out.push_str("<img src=\"");
-        address_into(&mut self.out, src);
-        self.out.push('"');
-        self.attribute("alt", alt);
-        if self.captioned().is_none() {
-            self.title(title);
-        }
-        if let Some((width, height)) = size {
-            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
-        self.out.push_str(" loading=\"lazy\">");
-    }
-
-    /// Within a figure the title is the caption.
-    fn captioned(&self) -> Option<&Open> {
-        self.open.last().filter(|open| open.tag.starts_with("</figure"))
-    }
-
-    /// Pages load nothing from elsewhere: an image at another site is a link to it.
-    fn remote_image(&mut self, href: &str, alt: &str, title: &str) {
-        let words = if alt.trim().is_empty() { href } else { alt };
-        self.link(href, title, "");
-        escape_into(&mut self.out, words);
-        self.pop();
-    }
-
-    fn pop(&mut self) {
-        if let Some(open) = self.open.pop() {
-            self.links -= usize::from(open.link);
-            self.out.push_str(&open.tag);
-        }
-    }
-
-    fn embed(&mut self, reference: usize, block: bool) {
-        let ReferenceKind::Wikilink { target, .. } = &self.prose.references[reference].kind else { return };
-        let decision = self.decision(reference);
-        if let (Decision::Html(html), true) = (decision, block) {
-            return self.out.push_str(html);
-        }
-        if block {
-            self.out.push_str("<p>");
-        }
-        match decision {
-            Decision::Link { href, text } => {
-                self.link(href, "", "");
-                self.typeset(text.as_ref().unwrap_or(target));
-                self.pop();
-            }
-            Decision::Image { src, size } => {
-                self.out.push_str("<img src=\"");
-                address_into(&mut self.out, src);
-                self.out.push_str("\" alt=\"\"");
-                if let Some((width, height)) = size {
-                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
-                self.out.push_str(" loading=\"lazy\">");
-            }
-            _ => escape_into(&mut self.out, target),
-        }
-        if block {
-            self.out.push_str("</p>\n");
-        }
-    }
-
-    // ---- citations and notes
-
-    fn cite(&mut self, group: Range<usize>) {
-        let mut resolved = Vec::new();
-        let mut unresolved = Vec::new();
-        for reference in group {
-            let ReferenceKind::Cite { key, locator } = &self.prose.references[reference].kind else { continue };
-            match self.decision(reference) {
-                cite @ Decision::Cite { .. } => resolved.push((cite, locator.as_deref())),
-                _ => unresolved.push(match locator {
-                    Some(locator) => format!("@{key}, {locator}"),
-                    None => format!("@{key}"),
-                }),
-            }
-        }
-        self.figures(&resolved);
-        if !unresolved.is_empty() {
-            escape_into(&mut self.out, &format!(" [{}]", unresolved.join("; ")));
-        }
-    }
-
-    /// The raised figures of neighbouring citations.
-    fn figures(&mut self, citations: &[(&Decision, Option<&str>)]) {
-        if citations.is_empty() {
-            return;
-        }
-        self.out.push_str("<sup class=\"cite\">");
-        for (place, (decision, locator)) in citations.iter().enumerate() {
-            let Decision::Cite { number, href, label, id, .. } = decision else { continue };
-            if place > 0 {
-                self.out.push(' ');
-            }
-            let linked = self.links == 0 && self.close.is_none();
-            if linked {
-                self.out.push_str("<a href=\"");
-                address_into(&mut self.out, href);
-                self.out.push('"');
-                if let Some(id) = id {
-                    self.attribute("id", id);
-                }
-                if let Some(locator) = locator {
-                    self.attribute("title", locator);
-                }
-                let name = locator.map_or_else(|| label.clone(), |locator| format!("{label}, {locator}"));
-                self.attribute("aria-label", &name);
-                self.out.push('>');
-            }
-            self.out.push_str(&number.to_string());
-            if linked {
-                self.out.push_str("</a>");
-            }
-        }
-        self.out.push_str("</sup>");
-    }
-
-    fn bare_cite(&mut self, reference: usize, range: &Range<usize>) {
-        match self.decision(reference) {
-            cite @ Decision::Cite { text, .. } => {
-                if let Some(text) = text {
-                    self.typeset(text);
-                }
-                self.figures(&[(cite, None)]);
-            }
-            _ => self.literal(range),
-        }
-    }
-
-    fn footnote_reference(&mut self, note: usize, nth: usize) {
-        let number = note + 1;
-        if self.links > 0 || self.close.is_some() {
-            return self.out.push_str(&format!("<sup class=\"fn\">{number}</sup>"));
-        }
-        let id = back_reference(number, nth);
-        self.out.push_str(&format!(
-            "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\" aria-label=\"Note {number}\">{number}</a></sup>"
-        ));
-    }
-
-    fn footnotes(&mut self) {
-        if self.prose.footnotes.is_empty() {
-            return;
-        }
-        self.fresh_line();
-        self.out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n");
-        for (index, note) in self.prose.footnotes.iter().enumerate() {
-            let number = index + 1;
-            self.out.push_str(&format!("<li id=\"fn-{number}\">"));
-            self.fresh_line();
-            self.events(note.events.clone());
-            let mut back = String::new();
-            for nth in 0..note.references {
-                let id = back_reference(number, nth);
-                let (mark, place) = if nth == 0 {
-                    (String::new(), String::new())
-                } else {
-                    (format!("<sup>{}</sup>", nth + 1), format!(", {}", nth + 1))
-                };
-                back.push_str(&format!(
-                    " <a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to note {number} in the text{place}\">↩\u{fe0e}{mark}</a>"
-                ));
-            }
-            // the way back stands in the note's last line
-            if self.out.ends_with("</p>\n") {
-                self.out.truncate(self.out.len() - "</p>\n".len());
-                back.push_str("</p>\n");
-            }
-            self.out.push_str(&back);
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol>\n</div>\n");
-    }
 }
 
 fn sound(run: &Run, range: &Range<usize>) -> bool {
     range.start < range.end && run.text.get(range.clone()).is_some()
-}
-
-fn back_reference(number: usize, nth: usize) -> String {
-    if nth == 0 { format!("fnref-{number}") } else { format!("fnref-{number}-{}", nth + 1) }
 }

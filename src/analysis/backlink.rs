@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::base::fingerprint::Fingerprint;
 use crate::model::head::Head;
-use crate::model::model::{Model, RecordId};
 use crate::model::passage::Passage;
 use crate::model::record::Record;
+use crate::model::registry::{Model, RecordId};
 
 use super::link::{Goal, goals};
 use super::mention::{NameKind, Target};
@@ -181,7 +181,7 @@ impl Page {
                         .for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
                 }
                 for about in &record.about {
-                    if let crate::model::model::Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
+                    if let crate::model::registry::Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
                         self.tie(id, Tie::About);
                     }
                 }

@@ -8,7 +8,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Id;
 use crate::model::config::Config;
 use crate::model::event::Event;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 
 use super::backlink::{self, Backlinks};
 use super::ledger::{self, Standing};

@@ -3,7 +3,7 @@
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::claim::{Assertion, Claim};
-use crate::model::model::{Found, Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
 use crate::syntax::kind::Kind;
 

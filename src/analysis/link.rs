@@ -1,18 +1,18 @@
 //! What an editor's own links, wikilinks and citations lead to.
 
+use super::facts::Facts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::{Id, Key};
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
 use crate::model::document::{Role, role};
-use crate::model::model::{Found, Model, RecordId};
 use crate::model::passage::Passage;
+use crate::model::registry::{Found, Model, RecordId};
 use crate::model::resolve::{ambiguous, unresolved};
 use crate::model::source::Source;
 use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Prose, Reference, ReferenceKind};
 use crate::syntax::read::{Written, clip};
-use super::facts::Facts;
 
 /// Where a reference in prose leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +57,13 @@ pub fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         }
         for range in &passage.prose.swallowed_citations {
             found.push(
-                Diagnostic::error("broken-link", passage.span(range.start..range.start + 1), "this citation begins a line and has a colon after it")
-                    .label("Markdown takes the line for a definition, and shows nothing of it")
-                    .help("put a word before the citation, or leave the colon out"),
+                Diagnostic::error(
+                    "broken-link",
+                    passage.span(range.start..range.start + 1),
+                    "this citation begins a line and has a colon after it",
+                )
+                .label("Markdown takes the line for a definition, and shows nothing of it")
+                .help("put a word before the citation, or leave the colon out"),
             );
         }
     }

@@ -6,7 +6,7 @@ use crate::base::fold::fold;
 use crate::base::id::Key;
 use crate::model::config::Config;
 use crate::model::head::Head;
-use crate::model::model::{Found, Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{NameForm, Text, Written};
 

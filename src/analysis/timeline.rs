@@ -2,7 +2,7 @@
 
 use crate::base::id::Id;
 use crate::model::event::Event;
-use crate::model::model::Model;
+use crate::model::registry::Model;
 
 /// All events with a date, in the one order of the site: time, then the editor's `order`, then id.
 pub fn in_order(model: &Model) -> Vec<Id<Event>> {

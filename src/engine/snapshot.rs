@@ -10,7 +10,7 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::text::Span;
-use crate::input::files::ReadError;
+use crate::input::files::{Files, ReadError};
 use crate::site::page;
 use crate::site::route::{Route, Subject, plan};
 use crate::site::theme::{RenderError, Theme};
@@ -51,7 +51,7 @@ pub struct Snapshot {
     pub(super) theme: Option<Arc<Theme>>,
     pub(super) fragments: Arc<FragmentMemo>,
     pub(super) texts: BTreeMap<Key, Arc<str>>,
-    pub(super) read: Arc<dyn Fn(&str) -> Result<Arc<[u8]>, ReadError> + Send + Sync>,
+    pub(super) files: Arc<dyn Files>,
 }
 
 /// Why a file of the output can't be had.
@@ -91,7 +91,7 @@ impl Snapshot {
         let planned = self.output.get(path).ok_or_else(|| PageError::Unknown(path.to_owned()))?;
         match &planned.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::File(path) => (self.read)(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
+            Content::File(path) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
             Content::Page(route) => {
                 let Some(theme) = &self.theme else { return Err(PageError::Unknown(path.to_owned())) };
                 let render = || {
@@ -108,7 +108,8 @@ impl Snapshot {
 
     /// Renders all pages and returns what the theme says of them: for `check`, which writes nothing.
     pub fn try_all(&self) -> Vec<PageError> {
-        let paths: Vec<&String> = self.output.iter().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).map(|(path, _)| path).collect();
+        let paths: Vec<&String> =
+            self.output.iter().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).map(|(path, _)| path).collect();
         paths.par_iter().filter_map(|path| self.bytes(path).err()).collect()
     }
 
@@ -184,7 +185,8 @@ impl Planning<'_> {
                 (None, Some(other)) => (*other, None),
                 (None, None) => return,
             };
-            let mut diagnostic = Diagnostic::error("url-collision", place, format!("two things want the address `/{address}`")).label("this one");
+            let mut diagnostic =
+                Diagnostic::error("url-collision", place, format!("two things want the address `/{address}`")).label("this one");
             diagnostic = match other {
                 Some(other) => diagnostic.also(other, "and this one"),
                 None => diagnostic.help("the address belongs to a page that every site has"),

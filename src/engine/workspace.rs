@@ -59,8 +59,11 @@ pub struct Workspace {
     documents: Memo<(Key, Fingerprint, Fingerprint), Arc<Document>>,
     scans: ScanMemo,
     fragments: Arc<FragmentMemo>,
-    themes: Memo<Fingerprint, (Option<Arc<Theme>>, Arc<Vec<Diagnostic>>)>,
+    themes: Memo<Fingerprint, Loaded>,
 }
+
+/// A theme, if it can be used, and what is wrong with it.
+type Loaded = (Option<Arc<Theme>>, Arc<Vec<Diagnostic>>);
 
 /// A file as it was last looked at.
 #[derive(Clone)]
@@ -94,7 +97,12 @@ impl Workspace {
         self.look(change)?;
         let (config, mut found) = self.config();
         let dialect = Fingerprint::of(&config.dialect);
-        let texts: Vec<(Key, &Seen)> = self.entries.iter().filter(|(path, seen)| is_text(path.as_str()) && seen.text.is_some()).map(|(path, seen)| (*path, seen)).collect();
+        let texts: Vec<(Key, &Seen)> = self
+            .entries
+            .iter()
+            .filter(|(path, seen)| is_text(path.as_str()) && seen.text.is_some())
+            .map(|(path, seen)| (*path, seen))
+            .collect();
         let read = |(path, seen): &(Key, &Seen)| {
             let text = seen.text.as_deref().unwrap_or_default();
             (*path, self.documents.get((*path, seen.hash, dialect), || Arc::new(document::read(*path, text, &config.dialect))))
@@ -102,7 +110,8 @@ impl Workspace {
         let documents: Vec<(Key, Arc<Document>)> = texts.par_iter().map(read).collect();
         found.extend(self.entries.values().filter_map(|seen| seen.found.clone()));
         found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
-        let (mut model, problems) = build::build(&documents, &self.options.publish, config.as_of.as_ref().map(|date| &date.value));
+        let (mut model, problems) =
+            build::build(&documents, &self.options.publish, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
         let files = self.published_files(&mut found);
         model.assets = files.iter().map(|(path, _, _)| Key::new(path)).collect();
@@ -120,7 +129,6 @@ impl Workspace {
         self.fragments.retire();
         self.themes.retire();
         let diagnostics = settled(found, &facts.config);
-        let files = Arc::clone(&self.files);
         Ok(Arc::new(Snapshot {
             facts,
             diagnostics,
@@ -129,7 +137,7 @@ impl Workspace {
             theme,
             fragments: Arc::clone(&self.fragments),
             texts: self.entries.iter().filter_map(|(path, seen)| Some((*path, seen.text.clone()?))).collect(),
-            read: Arc::new(move |path| files.read(path)),
+            files: Arc::clone(&self.files),
         }))
     }
 
@@ -143,7 +151,9 @@ impl Workspace {
         let listed = self.files.list()?;
         let touched = |path: Key| match change {
             Change::All => true,
-            Change::Files(paths) => paths.iter().any(|changed| path.as_str() == changed || path.as_str().strip_prefix(changed.as_str()).is_some_and(|rest| rest.starts_with('/'))),
+            Change::Files(paths) => paths.iter().any(|changed| {
+                path.as_str() == changed || path.as_str().strip_prefix(changed.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            }),
         };
         let old = std::mem::take(&mut self.entries);
         let files = &self.files;
@@ -179,10 +189,15 @@ impl Workspace {
         Some(url)
     }
 
-    fn theme(&self, config: &Config) -> (Option<Arc<Theme>>, Arc<Vec<Diagnostic>>) {
+    fn theme(&self, config: &Config) -> Loaded {
         let name = config.theme.value.as_str();
         let prefix = format!("themes/{name}/");
-        let own: Vec<(Key, &Seen)> = self.entries.iter().filter(|(path, _)| path.as_str().starts_with(&prefix)).map(|(path, seen)| (*path, seen)).collect();
+        let own: Vec<(Key, &Seen)> = self
+            .entries
+            .iter()
+            .filter(|(path, _)| path.as_str().starts_with(&prefix))
+            .map(|(path, seen)| (*path, seen))
+            .collect();
         let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
         if name != "default" && (own.is_empty() || !plain_name) {
             let diagnostic = Diagnostic::error("invalid-config", config.theme.span, format!("there is no theme `{name}`"))
@@ -191,7 +206,8 @@ impl Workspace {
         }
         let key = Fingerprint::of(&(name, own.iter().map(|(path, seen)| (*path, seen.hash)).collect::<Vec<_>>()));
         self.themes.get(key, || {
-            let files: Vec<ThemeFile> = own.iter().filter_map(|(path, seen)| Some(ThemeFile { path: *path, bytes: seen.bytes.clone()? })).collect();
+            let files: Vec<ThemeFile> =
+                own.iter().filter_map(|(path, seen)| Some(ThemeFile { path: *path, bytes: seen.bytes.clone()? })).collect();
             let (theme, found) = Theme::load(name, &files);
             (theme.map(Arc::new), Arc::new(found))
         })
@@ -207,7 +223,9 @@ impl Workspace {
             }
             if let Some(inner) = path.as_str().strip_prefix("static/") {
                 files.push((inner.to_owned(), *path, seen.hash));
-            } else if let Some(inner) = path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset) {
+            } else if let Some(inner) =
+                path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)
+            {
                 if asset::is_allowed(inner) {
                     files.push((inner.to_owned(), *path, seen.hash));
                 } else {
@@ -226,19 +244,22 @@ fn is_text(path: &str) -> bool {
 
 fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadError> {
     let path = entry.path;
-    let problem = |found| Seen { kind: entry.kind.clone(), hash: Fingerprint::default(), bytes: None, text: None, found: Some(found) };
+    let problem =
+        |found| Seen { kind: entry.kind.clone(), hash: Fingerprint::default(), bytes: None, text: None, found: Some(found) };
     let whole = Span::whole(path);
     let size = match &entry.kind {
         EntryKind::File(size) => *size,
         EntryKind::Link(target) => {
             return Ok(problem(
-                Diagnostic::error("symbolic-link", whole, format!("this is a symbolic link to `{target}`"))
-                    .help("put the file itself here: links are never followed, so that nothing from elsewhere is published by mistake"),
+                Diagnostic::error("symbolic-link", whole, format!("this is a symbolic link to `{target}`")).help(
+                    "put the file itself here: links are never followed, so that nothing from elsewhere is published by mistake",
+                ),
             ));
         }
         EntryKind::Odd => {
             return Ok(problem(
-                Diagnostic::error("non-portable-name", whole, "this is not an ordinary file with a name in UTF-8").help("rename or remove it"),
+                Diagnostic::error("non-portable-name", whole, "this is not an ordinary file with a name in UTF-8")
+                    .help("rename or remove it"),
             ));
         }
     };

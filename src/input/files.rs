@@ -124,7 +124,9 @@ impl Files for Disk {
         for top in [self.config.as_str(), "CNAME", "content", "static", "themes"] {
             let start = self.root.join(top);
             let walk = WalkDir::new(&start).follow_root_links(false).sort_by_file_name();
-            let listed = |entry: &walkdir::DirEntry| self.relative(entry.path()).is_none_or(|path| path == self.config || is_listed(&path));
+            let listed = |entry: &walkdir::DirEntry| {
+                self.relative(entry.path()).is_none_or(|path| path == self.config || is_listed(&path))
+            };
             for found in walk.into_iter().filter_entry(listed) {
                 match found {
                     Ok(found) if found.file_type().is_dir() && !found.path_is_symlink() => {}

@@ -14,8 +14,8 @@ use crate::syntax::kind::Kind;
 
 use super::document::{Document, Role, role};
 use super::head::{Head, Hold};
-use super::model::{Model, RecordId};
 use super::record::Record;
+use super::registry::{Model, RecordId};
 use super::sources::Sources;
 use super::{resolve, stubs};
 
@@ -156,7 +156,7 @@ impl Builder {
                 records.push((Record::Source(source), places));
             }
         }
-        records.sort_by(|(a, _), (b, _)| (a.head().kind, a.head().id).cmp(&(b.head().kind, b.head().id)));
+        records.sort_by_key(|(record, _)| (record.head().kind, record.head().id));
         records
     }
 

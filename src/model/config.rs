@@ -133,8 +133,14 @@ impl Config {
         };
         let fields = reader.fields(&TABLE, None, &root);
         let mut diagnostics = reader.diagnostics;
-        let is_yaml = |rule: &str| matches!(rule, "invalid-yaml" | "unquoted-colon" | "tab-in-yaml" | "duplicate-key" | "nesting-too-deep" | "too-many-items");
-        let ours = |found: &&mut Diagnostic| (found.level == Level::Error && !is_yaml(found.rule)) || found.rule == "unknown-value";
+        let is_yaml = |rule: &str| {
+            matches!(
+                rule,
+                "invalid-yaml" | "unquoted-colon" | "tab-in-yaml" | "duplicate-key" | "nesting-too-deep" | "too-many-items"
+            )
+        };
+        let ours =
+            |found: &&mut Diagnostic| (found.level == Level::Error && !is_yaml(found.rule)) || found.rule == "unknown-value";
         for diagnostic in diagnostics.iter_mut().filter(ours) {
             diagnostic.rule = "invalid-config";
             diagnostic.level = Level::Error;

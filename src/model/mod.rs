@@ -1,6 +1,6 @@
 //! Floor 3: what the briefings say.
 //!
-//! A record is read from its file alone; its references stay words. [`model::Model`] holds all records of a site and finds what a
+//! A record is read from its file alone; its references stay words. [`registry::Model`] holds all records of a site and finds what a
 //! word refers to.
 
 pub mod passage;
@@ -15,7 +15,7 @@ pub mod arc;
 pub mod briefing;
 pub mod record;
 pub mod document;
-pub mod model;
+pub mod registry;
 pub mod build;
 pub mod sources;
 pub mod stubs;

@@ -7,8 +7,8 @@ use crate::base::id::Key;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Written, clip};
 
-use super::model::{Found, Model, RecordId};
 use super::record::{Otherwise, Slot};
+use super::registry::{Found, Model, RecordId};
 
 /// Checks all references of all records.
 pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {

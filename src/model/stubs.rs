@@ -13,8 +13,8 @@ use super::actor::Actor;
 use super::build::register;
 use super::document::Document;
 use super::head::Head;
-use super::model::{Found, Model, RecordId};
 use super::record::Otherwise;
+use super::registry::{Found, Model, RecordId};
 
 /// Adds an actor for every name in an actor's slot that means nothing yet. Names that fold alike are one actor.
 pub(super) fn add(model: &mut Model, documents: &[(Key, Shared<Document>)]) {

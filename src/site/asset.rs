@@ -8,8 +8,8 @@ use crate::base::text::Span;
 
 /// Endings of files beside content that are published. `static/` is copied as it is, whatever it holds.
 const ALLOWED: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "csv", "tsv", "json", "geojson", "txt", "xml", "xlsx", "ods", "docx", "odt",
-    "mp3", "ogg", "opus", "m4a", "wav", "mp4", "webm", "vtt", "srt", "woff2", "zip", "epub", "bib", "ris",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "csv", "tsv", "json", "geojson", "txt", "xml", "xlsx",
+    "ods", "docx", "odt", "mp3", "ogg", "opus", "m4a", "wav", "mp4", "webm", "vtt", "srt", "woff2", "zip", "epub", "bib", "ris",
 ];
 
 /// Whether a file's type is published at all.
@@ -19,9 +19,13 @@ pub fn is_allowed(path: &str) -> bool {
 
 /// A file whose type is left out.
 pub fn left_out(path: Key) -> Diagnostic {
-    Diagnostic::warning("unsafe-asset", Span::whole(path), format!("files like `{}` are not published", path.as_str().rsplit('/').next().unwrap_or_default()))
-        .label("left out of the site")
-        .help("put it into static/ if readers must have it, or outside of content/ if not")
+    Diagnostic::warning(
+        "unsafe-asset",
+        Span::whole(path),
+        format!("files like `{}` are not published", path.as_str().rsplit('/').next().unwrap_or_default()),
+    )
+    .label("left out of the site")
+    .help("put it into static/ if readers must have it, or outside of content/ if not")
 }
 
 /// Why a file beside content must not be published, if so: an SVG that runs or loads something, a picture that says where it was taken.
@@ -53,7 +57,9 @@ fn svg_problem(bytes: &[u8]) -> Option<String> {
             Ok(Event::Eof) => return None,
             Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
             Ok(Event::DocType(_)) => continue,
-            Ok(Event::PI(instruction)) if instruction.starts_with("xml-stylesheet") => return Some("this SVG loads a stylesheet".to_owned()),
+            Ok(Event::PI(instruction)) if instruction.starts_with("xml-stylesheet") => {
+                return Some("this SVG loads a stylesheet".to_owned());
+            }
             Ok(_) => continue,
             Err(_) => return Some("this SVG is not well-formed".to_owned()),
         };
@@ -69,7 +75,11 @@ fn svg_problem(bytes: &[u8]) -> Option<String> {
             if key.starts_with("on") {
                 return Some(format!("this SVG has a handler `{key}`, which runs code"));
             }
-            if matches!(key.as_str(), "href" | "src") && name != "a" && !value.starts_with('#') && !value.starts_with("data:image/") {
+            if matches!(key.as_str(), "href" | "src")
+                && name != "a"
+                && !value.starts_with('#')
+                && !value.starts_with("data:image/")
+            {
                 return Some(format!("this SVG loads something from elsewhere (`{key}`)"));
             }
             if matches!(key.as_str(), "href") && (value.starts_with("javascript:") || value.contains("&#")) {

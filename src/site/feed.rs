@@ -5,7 +5,7 @@ use quick_xml::writer::Writer;
 
 use crate::base::date::Point;
 use crate::base::fingerprint::Fingerprint;
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 
 use super::route::{Route, Subject};
 use super::view::compose::{Composer, Site};

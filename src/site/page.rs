@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::fingerprint::Fingerprint;
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 
 use super::route::{Route, Subject};
 use super::theme::{RenderError, Theme};

@@ -2,7 +2,7 @@
 
 use crate::base::id::Key;
 use crate::model::head::Head;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::syntax::kind::Kind;
 
 /// What is published at an address.

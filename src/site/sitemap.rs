@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 use quick_xml::writer::Writer;
 
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 
 use super::feed::Xml;
 use super::route::{Route, Subject};

@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "duplicate-id", level: Level::Error, group: Group::Records, text: include_str!("duplicate-id.md") };
+pub const RULE: Rule =
+    Rule { name: "duplicate-id", level: Level::Error, group: Group::Records, text: include_str!("duplicate-id.md") };

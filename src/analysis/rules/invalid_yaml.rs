@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "invalid-yaml", level: Level::Error, group: Group::Reading, text: include_str!("invalid-yaml.md") };
+pub const RULE: Rule =
+    Rule { name: "invalid-yaml", level: Level::Error, group: Group::Reading, text: include_str!("invalid-yaml.md") };

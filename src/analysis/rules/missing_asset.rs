@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "missing-asset", level: Level::Error, group: Group::Prose, text: include_str!("missing-asset.md") };
+pub const RULE: Rule =
+    Rule { name: "missing-asset", level: Level::Error, group: Group::Prose, text: include_str!("missing-asset.md") };

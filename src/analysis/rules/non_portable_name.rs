@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "non-portable-name", level: Level::Error, group: Group::Reading, text: include_str!("non-portable-name.md") };
+pub const RULE: Rule =
+    Rule { name: "non-portable-name", level: Level::Error, group: Group::Reading, text: include_str!("non-portable-name.md") };

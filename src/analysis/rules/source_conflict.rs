@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "source-conflict", level: Level::Warning, group: Group::Records, text: include_str!("source-conflict.md") };
+pub const RULE: Rule =
+    Rule { name: "source-conflict", level: Level::Warning, group: Group::Records, text: include_str!("source-conflict.md") };

@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "tab-in-yaml", level: Level::Error, group: Group::Reading, text: include_str!("tab-in-yaml.md") };
+pub const RULE: Rule =
+    Rule { name: "tab-in-yaml", level: Level::Error, group: Group::Reading, text: include_str!("tab-in-yaml.md") };

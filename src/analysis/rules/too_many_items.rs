@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "too-many-items", level: Level::Error, group: Group::Reading, text: include_str!("too-many-items.md") };
+pub const RULE: Rule =
+    Rule { name: "too-many-items", level: Level::Error, group: Group::Reading, text: include_str!("too-many-items.md") };

@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "unknown-key", level: Level::Warning, group: Group::Reading, text: include_str!("unknown-key.md") };
+pub const RULE: Rule =
+    Rule { name: "unknown-key", level: Level::Warning, group: Group::Reading, text: include_str!("unknown-key.md") };

@@ -5,4 +5,5 @@ use crate::base::diagnostic::Level;
 use super::{Group, Rule};
 
 /// The rule.
-pub const RULE: Rule = Rule { name: "url-collision", level: Level::Error, group: Group::Records, text: include_str!("url-collision.md") };
+pub const RULE: Rule =
+    Rule { name: "url-collision", level: Level::Error, group: Group::Records, text: include_str!("url-collision.md") };

@@ -36,7 +36,8 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     let started = std::time::Instant::now();
     let root = site::root(common)?;
     let output = root.join(&build.output);
-    let inputs: Vec<PathBuf> = ["content", "themes", "static"].iter().map(|name| root.join(name)).chain([root.join(&common.config)]).collect();
+    let inputs: Vec<PathBuf> =
+        ["content", "themes", "static"].iter().map(|name| root.join(name)).chain([root.join(&common.config)]).collect();
     let target = Site { root: &root, output: &output, inputs: &inputs, home: environment::home() };
     publish::check_output(&target).map_err(|refusal| {
         fail(&refusal.to_string(), &[]);
@@ -88,10 +89,20 @@ fn summary(snapshot: &Snapshot, report: &Report, output: &Path, took: std::time:
         (model.sources.len(), "source", "sources"),
         (model.claims.len(), "claim", "claims"),
     ];
-    let counted: Vec<String> = kinds.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
+    let counted: Vec<String> =
+        kinds.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
     let place = output.display().to_string();
     let place = if place.ends_with('/') { place } else { format!("{place}/") };
-    say("Built", &format!("{} in {}   {}   {} -> {place}", count(pages, "page", "pages"), duration(took), counted.join(" · "), size(report.bytes)));
+    say(
+        "Built",
+        &format!(
+            "{} in {}   {}   {} -> {place}",
+            count(pages, "page", "pages"),
+            duration(took),
+            counted.join(" · "),
+            size(report.bytes)
+        ),
+    );
     if verbose {
         say("Files", &format!("{} written, {} unchanged, {} removed", report.written, report.unchanged, report.removed));
         say("Address", snapshot.base_url.as_deref().unwrap_or("not known"));

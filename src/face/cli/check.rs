@@ -22,7 +22,14 @@ fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
         return Ok(Exit::Machine);
     }
     if !common.quiet && common.format != Format::Json {
-        say("Checked", &format!("{}   {}", crate::site::words::count(snapshot.output.len(), "file of the site", "files of the site"), site::counted(&found)));
+        say(
+            "Checked",
+            &format!(
+                "{}   {}",
+                crate::site::words::count(snapshot.output.len(), "file of the site", "files of the site"),
+                site::counted(&found)
+            ),
+        );
     }
     Ok(site::exit(&found, &common.config.to_string_lossy()))
 }

@@ -21,7 +21,11 @@ pub(super) fn source_date() -> Option<Day> {
 /// the site's folder is.
 pub(super) fn github_pages(root: &Path) -> Option<String> {
     let named = std::env::var("GITHUB_REPOSITORY").ok();
-    let (owner, name) = named.as_deref().and_then(|whole| whole.split_once('/')).map(|(owner, name)| (owner.to_owned(), name.to_owned())).or_else(|| remote(root))?;
+    let (owner, name) = named
+        .as_deref()
+        .and_then(|whole| whole.split_once('/'))
+        .map(|(owner, name)| (owner.to_owned(), name.to_owned()))
+        .or_else(|| remote(root))?;
     let owner = owner.to_lowercase();
     let host = format!("{owner}.github.io");
     Some(if name.to_lowercase() == host { format!("https://{host}/") } else { format!("https://{host}/{name}/") })
@@ -34,7 +38,9 @@ fn remote(root: &Path) -> Option<(String, String)> {
     for line in config.lines().map(str::trim) {
         if line.starts_with('[') {
             in_origin = line.replace(' ', "") == "[remote\"origin\"]";
-        } else if let Some(url) = line.strip_prefix("url").and_then(|rest| rest.trim_start().strip_prefix('=')).filter(|_| in_origin) {
+        } else if let Some(url) =
+            line.strip_prefix("url").and_then(|rest| rest.trim_start().strip_prefix('=')).filter(|_| in_origin)
+        {
             return repository(url.trim());
         }
     }
@@ -58,7 +64,12 @@ mod tests {
     #[test]
     fn remotes_name_their_repository() {
         let found = |url| repository(url).map(|(owner, name)| format!("{owner}/{name}"));
-        for url in ["https://github.com/Town/record.git", "git@github.com:Town/record.git", "ssh://git@github.com/Town/record", "https://github.com/Town/record/"] {
+        for url in [
+            "https://github.com/Town/record.git",
+            "git@github.com:Town/record.git",
+            "ssh://git@github.com/Town/record",
+            "https://github.com/Town/record/",
+        ] {
             assert_eq!(found(url).as_deref(), Some("Town/record"), "{url}");
         }
         assert_eq!(found("https://example.org/Town/record.git"), None);

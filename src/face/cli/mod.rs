@@ -48,7 +48,10 @@ pub fn run() -> Exit {
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(command)) {
         Ok(exit) => exit,
         Err(panic) => {
-            fail(&format!("a bug in whowhen made it stop with `{}`", crate::engine::snapshot::words_of(&*panic)), &["please report it, with the command and, if you can, the content"]);
+            fail(
+                &format!("a bug in whowhen made it stop with `{}`", crate::engine::snapshot::words_of(&*panic)),
+                &["please report it, with the command and, if you can, the content"],
+            );
             Exit::Machine
         }
     }

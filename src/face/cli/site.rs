@@ -24,7 +24,10 @@ pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
             Err(Exit::Usage)
         }
         Err(error) => {
-            fail(&format!("can't open the folder {}: {error}", common.root.display()), &["`--root` names the folder that holds content/"]);
+            fail(
+                &format!("can't open the folder {}: {error}", common.root.display()),
+                &["`--root` names the folder that holds content/"],
+            );
             Err(Exit::Usage)
         }
     }
@@ -33,7 +36,10 @@ pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
 /// Reads the site and returns it as it is now.
 pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Snapshot>, Exit> {
     if !root.join("content").is_dir() {
-        fail(&format!("there is no folder content/ in {}", common.root.display()), &["run the command in the site's folder, or name it with `--root DIR`"]);
+        fail(
+            &format!("there is no folder content/ in {}", common.root.display()),
+            &["run the command in the site's folder, or name it with `--root DIR`"],
+        );
         return Err(Exit::Usage);
     }
     let config = common.config.to_string_lossy().replace('\\', "/");
@@ -73,7 +79,9 @@ pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -
 
 /// How a command ends that found this.
 pub(super) fn exit(found: &[Diagnostic], config: &str) -> Exit {
-    let is_setup = |diagnostic: &Diagnostic| matches!(diagnostic.rule, "invalid-config" | "template-error") || diagnostic.span.file == Key::new(config);
+    let is_setup = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.rule, "invalid-config" | "template-error") || diagnostic.span.file == Key::new(config)
+    };
     let errors: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.level == Level::Error).collect();
     match errors.is_empty() {
         true => Exit::Fine,
@@ -87,7 +95,8 @@ pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, format: Format, t
     let text = |file: Key| snapshot.text(file);
     let texts = Texts::new(&text);
     let shown = found.iter().filter(|diagnostic| diagnostic.level <= least);
-    let mut out: Box<dyn Write> = if to_stdout { Box::new(anstream::stdout().lock()) } else { Box::new(anstream::stderr().lock()) };
+    let mut out: Box<dyn Write> =
+        if to_stdout { Box::new(anstream::stdout().lock()) } else { Box::new(anstream::stderr().lock()) };
     // Whoever closes the pipe has read enough.
     let _ = match format {
         Format::Human => shown.map(|diagnostic| human::text(diagnostic, &texts)).try_for_each(|text| writeln!(out, "{text}")),
@@ -100,13 +109,18 @@ pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, format: Format, t
 pub(super) fn counted(found: &[Diagnostic]) -> String {
     let counts = Counts::of(found);
     let parts = [(counts.error, "error", "errors"), (counts.warning, "warning", "warnings"), (counts.note, "note", "notes")];
-    let said: Vec<String> = parts.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| crate::site::words::count(*number, one, many)).collect();
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(number, _, _)| *number > 0)
+        .map(|(number, one, many)| crate::site::words::count(*number, one, many))
+        .collect();
     if said.is_empty() { "nothing to complain of".to_owned() } else { said.join(", ") }
 }
 
 /// Bugs of ours among the pages that could not be had; says them and returns whether there were any.
 pub(super) fn say_bugs(pages: &[PageError]) -> bool {
-    let bugs: Vec<&PageError> = pages.iter().filter(|error| matches!(error, PageError::Bug(..) | PageError::Unknown(_) | PageError::Read(_))).collect();
+    let bugs: Vec<&PageError> =
+        pages.iter().filter(|error| matches!(error, PageError::Bug(..) | PageError::Unknown(_) | PageError::Read(_))).collect();
     for bug in &bugs {
         fail(&bug.to_string(), &["please report it, with the file if you can; the site that was there is as it was"]);
     }

@@ -46,7 +46,13 @@ fn files(diagnostic: &Diagnostic) -> Vec<Key> {
 }
 
 /// The lines of a file that a finding marks. The renderer gets a window of the text, since it walks all that it is given.
-fn snippet<'s>(diagnostic: &Diagnostic, labels: &[(Span, String)], file: Key, source: &'s str, texts: &Texts<'_>) -> Snippet<'s, Annotation<'s>> {
+fn snippet<'s>(
+    diagnostic: &Diagnostic,
+    labels: &[(Span, String)],
+    file: Key,
+    source: &'s str,
+    texts: &Texts<'_>,
+) -> Snippet<'s, Annotation<'s>> {
     let mut marks: Vec<(AnnotationKind, Span, String)> = Vec::new();
     let primary = labels.iter().find(|(span, _)| *span == diagnostic.span).map(|(_, label)| label.clone()).unwrap_or_default();
     if diagnostic.span.file == file {

@@ -28,7 +28,11 @@ impl<'t> Texts<'t> {
 
     /// The lines of a file.
     pub fn lines(&self, file: Key) -> std::rc::Rc<Lines> {
-        self.lines.borrow_mut().entry(file).or_insert_with(|| std::rc::Rc::new(Lines::of(self.of(file).unwrap_or_default()))).clone()
+        self.lines
+            .borrow_mut()
+            .entry(file)
+            .or_insert_with(|| std::rc::Rc::new(Lines::of(self.of(file).unwrap_or_default())))
+            .clone()
     }
 
     /// Where a span begins and ends, as people count.

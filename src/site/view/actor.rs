@@ -6,7 +6,7 @@ use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::actor::{Actor, Relation};
 use crate::model::claim::{ANYTHING, Claim};
-use crate::model::model::{Found, Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::id::Id;
 use crate::model::arc::Arc;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
 use super::card::{Backlink, EventRow, SourceRow};

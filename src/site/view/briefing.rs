@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::Briefing;
-use crate::model::model::{Found, Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;

@@ -8,7 +8,7 @@ use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::claim::Claim;
 use crate::model::event::Event;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::site::words::{self, capital};
 use crate::syntax::kind::Kind;

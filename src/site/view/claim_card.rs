@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::claim::{Assertion, Claim, Response};
 use crate::model::event::{Quantity, Status};
-use crate::model::model::{Found, Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
 use crate::site::words::{self, count};
 use crate::syntax::kind::Kind;

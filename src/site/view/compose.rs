@@ -10,7 +10,7 @@ use crate::base::date::{Date, Day};
 use crate::base::id::{Id, Key};
 use crate::base::text::Spanned;
 use crate::model::actor::Actor;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::site::route::{self, Route, Subject};
 use crate::syntax::read::Written;

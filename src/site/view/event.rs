@@ -6,7 +6,7 @@ use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::event::{Event, Status};
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::count;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
 use crate::site::route::{LISTS, Subject};

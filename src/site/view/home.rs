@@ -7,7 +7,7 @@ use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::{Briefing, Change};
 use crate::model::claim::Claim;
-use crate::model::model::{Model, RecordId};
+use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 use crate::model::source::Source;
 use crate::site::markup::Html;
 use crate::site::words::count;

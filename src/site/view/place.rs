@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
-use crate::model::model::{Model, RecordId};
 use crate::model::place::Place;
+use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
 use super::card::{Backlink, Fact, Month, SourceRow};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::id::Id;
 use crate::model::briefing::Page;
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 use crate::site::markup::Html;
 
 use super::card::{Backlink, SourceRow, TocItem};

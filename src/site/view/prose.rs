@@ -8,8 +8,8 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::fold::fold;
 use crate::base::memo::Memo;
 use crate::model::head::{Head, LinkEvery};
-use crate::model::model::RecordId;
 use crate::model::passage::Passage;
+use crate::model::registry::RecordId;
 use crate::site::html::{self, Decision, Decisions, MentionLink};
 use crate::site::markup::Html;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
-use crate::model::model::RecordId;
+use crate::model::registry::RecordId;
 use crate::model::source::{Source, host};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
@@ -98,7 +98,7 @@ impl<'m> Composer<'m> {
             mentions: self
                 .mentions(page, &[])
                 .into_iter()
-                .filter(|link| !link.kind.starts_with("claim") && !(link.kind.starts_with("event") && link.sentences.is_empty()))
+                .filter(|link| !(link.kind.starts_with("claim") || link.kind.starts_with("event") && link.sentences.is_empty()))
                 .collect(),
             others,
             publisher,

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::base::slug::slug;
+
 /// Gives out anchors, each once.
 pub(super) struct Anchors<'a> {
     taken: HashSet<String>,
@@ -35,18 +37,4 @@ impl<'a> Anchors<'a> {
 /// Letters, digits, `-`, `_`, `.`: what is safe as an id and as a class.
 pub(super) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-/// Lower-case letters and digits with single hyphens between them.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in deunicode::deunicode(text).chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !matches!(c, '\'' | '"') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }

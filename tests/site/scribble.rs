@@ -61,11 +61,13 @@ const ALIASES: &[&str] = &["", "[Orvan]", "[Tellis, Orvan]", "[{text: ORV, case:
 const ACTORS: &[&str] =
     &["", "[ada]", "[Bo Tellis, ada]", "[\"[[Ada Orvan]]\"]", "[Dee Vandt]", "[Tellis, Cyra Menn]", "[{actor: bo, as: host}]"];
 const ACTOR: &[&str] = &["", "ada", "Bo Tellis", "\"[[bo]]\"", "Dee Vandt", "Orvan", "Wire Service"];
-const SOURCES: &[&str] = &["", "[wire]", "[paper, wire]", "[{url: \"https://a.example/x\", title: X}]", "[\"[[wire]]\"]", "[gone]"];
+const SOURCES: &[&str] =
+    &["", "[wire]", "[paper, wire]", "[{url: \"https://a.example/x\", title: X}]", "[\"[[wire]]\"]", "[gone]"];
 const EVENTS: &[&str] = &["", "[talks]", "[visit, talks]", "[{title: A new one, when: 2022-01-05}]", "[gone]"];
 const CLAIMS: &[&str] = &["", "[plan]", "[{text: Ada Orvan left., by: ada, source: wire}]", "[gone]"];
 const PLACES: &[&str] = &["", "lumen", "Lumen", "a back room", "\"[[Lumen]]\""];
-const DATES: &[&str] = &["", "2022-01-10", "2022-01", "\"2022-01-14~\"", "2022-01-10/2022-01-13", "2023-05-01T10:30Z", "2022-13-40"];
+const DATES: &[&str] =
+    &["", "2022-01-10", "2022-01", "\"2022-01-14~\"", "2022-01-10/2022-01-13", "2023-05-01T10:30Z", "2022-13-40"];
 const SUMMARIES: &[&str] = &["", "Ada Orvan and Bo Tellis, in short.", "As Orvan said [@wire].", "In [[Lumen]], perhaps."];
 const YES: &[&str] = &["", "", "", "true"];
 const TEXTS: &[&str] = &["", "[\"Ada Orvan went to Lumen. [@wire]\"]", "[One., \"Bo said [[talks]].\"]"];
@@ -145,14 +147,20 @@ fn record(folder: &str, dice: &mut Dice<'_>) -> Vec<String> {
             dice.field(&mut lines, "about", &["", "[ada, talks]", "[lumen]", "[wire]"]);
             dice.field(&mut lines, "asserted", &["", "[{by: ada, when: 2022-01-03, source: wire, chain: [bo, ada, wire]}]"]);
             dice.field(&mut lines, "responses", &["", "[{by: Bo Tellis, stance: denies, when: 2022-01-04, source: paper}]"]);
-            dice.field(&mut lines, "status", &["", "disputed", "[{is: asserted, as_of: 2022-01-03}, {is: refuted, as_of: 2023}]"]);
+            dice.field(
+                &mut lines,
+                "status",
+                &["", "disputed", "[{is: asserted, as_of: 2022-01-03}, {is: refuted, as_of: 2023}]"],
+            );
         }
         "places" => {
             dice.field(&mut lines, "aliases", ALIASES);
             dice.field(&mut lines, "stands_for", &["", "[ada]", "[Dee Vandt]"]);
             dice.field(&mut lines, "part_of", PLACES);
         }
-        "arcs" => dice.field(&mut lines, "slots", &["", "[{title: First, events: [talks, visit]}]", "[{title: Then, events: [gone]}]"]),
+        "arcs" => {
+            dice.field(&mut lines, "slots", &["", "[{title: First, events: [talks, visit]}]", "[{title: Then, events: [gone]}]"])
+        }
         _ => dice.field(&mut lines, "nav", &["", "1", "2"]),
     }
     dice.field(&mut lines, "summary", SUMMARIES);
@@ -186,7 +194,11 @@ fn config(dice: &mut Dice<'_>) -> String {
     dice.field(&mut lines, "nav", &["", "[actors, about]", "[timeline, nonsense]"]);
     dice.field(&mut lines, "resolve", &["", "{the Tower: ada}", "{Lumen: bo}"]);
     dice.field(&mut lines, "autolink", &["", "{per: page}", "{per: all}", "{skip: [Tellis]}"]);
-    dice.field(&mut lines, "lints", &["", "{undefined-actor: error}", "{unresolved-reference: warning}", "{broken-link: \"off\"}"]);
+    dice.field(
+        &mut lines,
+        "lints",
+        &["", "{undefined-actor: error}", "{unresolved-reference: warning}", "{broken-link: \"off\"}"],
+    );
     dice.field(&mut lines, "fields", &["", "{event: {lanes: {type: list, label: Lanes}}}"]);
     dice.field(&mut lines, "theme", &["", "", "", "default", "missing"]);
     dice.field(&mut lines, "lang", &["", "en", "uk"]);
@@ -241,12 +253,24 @@ pub(crate) fn starting_site() -> BTreeMap<&'static str, Vec<u8>> {
              claims: [plan, {text: Ada Orvan left., by: ada, source: wire}]\n---\n\nAda Orvan met Bo Tellis [@wire].\n\n## Then\n\n\
              Tellis and Dee Vandt left Lumen [@paper].\n",
         ),
-        ("content/briefings/two.md", "---\ntitle: Afterwards\ndate: 2022-01-12\n---\n\nCyra Menn, and [[plan]]. See [[one|the talks]].\n"),
-        ("content/actors/ada.md", "---\nname: Ada Orvan\naliases: [Orvan]\nmetonyms: [the Tower]\n---\n\nShe heads the Tower with Bo Tellis.\n"),
+        (
+            "content/briefings/two.md",
+            "---\ntitle: Afterwards\ndate: 2022-01-12\n---\n\nCyra Menn, and [[plan]]. See [[one|the talks]].\n",
+        ),
+        (
+            "content/actors/ada.md",
+            "---\nname: Ada Orvan\naliases: [Orvan]\nmetonyms: [the Tower]\n---\n\nShe heads the Tower with Bo Tellis.\n",
+        ),
         ("content/actors.yaml", "bo:\n  name: Bo Tellis\n  aliases: [Tellis]\n  part_of: ada\n"),
-        ("content/events/talks.md", "---\ntitle: The talks\nwhen: 2022-01-10\nat: lumen\nactors: [ada, bo]\nsources: [wire]\n---\n\nOrvan spoke.\n"),
+        (
+            "content/events/talks.md",
+            "---\ntitle: The talks\nwhen: 2022-01-10\nat: lumen\nactors: [ada, bo]\nsources: [wire]\n---\n\nOrvan spoke.\n",
+        ),
         ("content/events.yaml", "visit:\n  title: The visit\n  when: 2022-01-11\n  actors: [Dee Vandt]\n  responds_to: talks\n"),
-        ("content/sources.yaml", "wire:\n  title: On the talks\n  url: \"https://a.example/x\"\n  publisher: Wire Service\npaper:\n  title: A paper\n"),
+        (
+            "content/sources.yaml",
+            "wire:\n  title: On the talks\n  url: \"https://a.example/x\"\n  publisher: Wire Service\npaper:\n  title: A paper\n",
+        ),
         (
             "content/claims.yaml",
             "plan:\n  text: Ada Orvan sold the Tower.\n  about: [ada]\n  asserted: [{by: bo, source: wire}]\n  \

@@ -1,10 +1,12 @@
 //! A briefing: the whole telling, with its players, claims, timeline and sources.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::base::id::Id;
 use crate::model::actor::Actor;
-use crate::model::briefing::Briefing;
+use crate::model::briefing::{Briefing, Change};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::count;
@@ -100,7 +102,7 @@ impl<'m> Composer<'m> {
             updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),
             authors: briefing.authors.iter().map(|author| author.text.as_str()).collect(),
-            changed: changes.first().cloned(),
+            changed: self.last_change(briefing, &changes),
             toc: self.briefing_toc(
                 briefing,
                 &[
@@ -138,13 +140,14 @@ impl<'m> Composer<'m> {
         (self.shell(about), view)
     }
 
+    /// The newest change for the head of the page; its citations stand in the section of changes alone.
+    fn last_change(&self, briefing: &'m Briefing, rows: &[ChangeRow<'m>]) -> Option<ChangeRow<'m>> {
+        let (change, row) = (newest_first(briefing).into_iter().next()?, rows.first()?.clone());
+        Some(ChangeRow { text: self.plain_note(&change.text), ..row })
+    }
+
     fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
-        let mut changes: Vec<_> = briefing.changes.iter().collect();
-        changes.sort_by(|a, b| match (&a.date, &b.date) {
-            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value),
-            (one, two) => two.is_some().cmp(&one.is_some()),
-        });
-        changes.into_iter().map(|change| self.change_row(page, change, true)).collect()
+        newest_first(briefing).into_iter().map(|change| self.change_row(page, change, true)).collect()
     }
 
     fn briefing_www(
@@ -233,4 +236,10 @@ impl<'m> Composer<'m> {
         let allowed = pattern.starts_with("https://") || pattern.starts_with("http://");
         allowed.then(|| pattern.replace("{path}", &super::prose::encoded(path)))
     }
+}
+
+fn newest_first(briefing: &Briefing) -> Vec<&Change> {
+    let mut changes: Vec<&Change> = briefing.changes.iter().collect();
+    changes.sort_by_key(|change| Reverse(change.date.as_ref().map(|date| date.value.time_key())));
+    changes
 }

@@ -12,6 +12,7 @@ use crate::model::passage::Passage;
 use crate::model::registry::RecordId;
 use crate::site::html::{self, Decision, Decisions, MentionLink};
 use crate::site::markup::Html;
+use crate::syntax::markdown::Heading;
 
 use super::card::TocItem;
 use super::compose::Composer;
@@ -26,6 +27,8 @@ impl<'m> Composer<'m> {
             references: goals(self.model(), passage).into_iter().map(|goal| self.decision(goal)).collect(),
             mentions: self.mention_links(owner, passage),
             skip_first_h1: owner.is_some_and(|(_, head)| head.title_from_body),
+            // The page's title is its one heading of level 1.
+            heading_shift: u8::from(top_headings(owner, passage).next().is_some()),
             ..Decisions::default()
         };
         let key = (passage.hash, Fingerprint::of(&decisions));
@@ -122,11 +125,23 @@ impl<'m> Composer<'m> {
         links
     }
 
-    /// The headings of a body of level 2, for the table of contents.
+    /// The headings of a body that its page shows at level 2, for the table of contents.
     pub fn headings(&self, passage: &'m Passage) -> Vec<TocItem> {
-        let listed = passage.prose.headings.iter().filter(|heading| heading.level == 2);
-        listed.map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
+        let owner = self.record().map(|id| (id, self.model().head(id)));
+        let mut top = top_headings(owner, passage).peekable();
+        let listed: Vec<&Heading> = match top.peek() {
+            Some(_) => top.collect(),
+            None => passage.prose.headings.iter().filter(|heading| heading.level == 2).collect(),
+        };
+        listed.into_iter().map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
     }
+}
+
+/// The headings of level 1 but for the one that is the page's title.
+fn top_headings<'p>(owner: Option<(RecordId, &Head)>, passage: &'p Passage) -> impl Iterator<Item = &'p Heading> + use<'p> {
+    let title = passage.prose.first_h1.filter(|_| owner.is_some_and(|(_, head)| head.title_from_body));
+    let all = passage.prose.headings.iter().enumerate();
+    all.filter(move |(at, heading)| heading.level == 1 && Some(*at) != title).map(|(_, heading)| heading)
 }
 
 fn is_skipped(words: &str, skip: &[String]) -> bool {

@@ -20,3 +20,5 @@ mod events;
 mod freeform;
 #[path = "bench/made_up.rs"]
 mod made_up;
+#[path = "site/model.rs"]
+mod model;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::fingerprint::Fingerprint;
@@ -75,17 +76,19 @@ pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[T
 
 /// Finds all backlinks.
 pub fn find(model: &Model, names: &SiteNames, scans: &FxHashMap<Fingerprint, Arc<Scan>>) -> Backlinks {
-    let mut backlinks = Backlinks::default();
-    for from in model.ids() {
+    let found = |from: RecordId| {
         let mut page = Page { from, found: Vec::new(), places: FxHashMap::default() };
         let record = model.record(from);
         page.record(model, &record);
         for passage in record.passages() {
             page.prose(model, names, passage, scans);
         }
-        for (to, backlink) in page.found {
-            backlinks.entry(to).or_default().push(backlink);
-        }
+        page.found
+    };
+    let pages: Vec<Vec<(RecordId, Backlink)>> = model.ids().into_par_iter().with_min_len(16).map(found).collect();
+    let mut backlinks = Backlinks::default();
+    for (to, backlink) in pages.into_iter().flatten() {
+        backlinks.entry(to).or_default().push(backlink);
     }
     backlinks
 }

@@ -1,10 +1,12 @@
 //! What the pages of a site look up again and again, made once for a snapshot: addresses, and the orders of long lists.
 
 use std::cmp::Reverse;
+use std::sync::{PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::analysis::facts::Facts;
+use crate::base::date::{Date, Mark};
 use crate::base::id::{Id, Key};
 use crate::model::actor::Actor;
 use crate::model::briefing::Briefing;
@@ -13,6 +15,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 
 use super::route;
+use super::view::card::DateView;
 
 /// Addresses and orders.
 #[derive(Debug, Default)]
@@ -26,6 +29,7 @@ pub struct Directory {
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
     parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
     places_in_time: FxHashMap<Id<Event>, usize>,
+    dates: RwLock<FxHashMap<Date, DateView>>,
 }
 
 impl Directory {
@@ -52,7 +56,18 @@ impl Directory {
             published,
             parts,
             places_in_time: facts.timeline.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
+            dates: RwLock::default(),
         }
+    }
+
+    /// A date, worded; once for all pages, since the same few dates stand on most of them.
+    pub fn date(&self, date: &Date) -> DateView {
+        if let Some(known) = self.dates.read().unwrap_or_else(PoisonError::into_inner).get(date) {
+            return known.clone();
+        }
+        let view = worded(date);
+        self.dates.write().unwrap_or_else(PoisonError::into_inner).insert(date.clone(), view.clone());
+        view
     }
 
     /// The sources that an actor published, newest first.
@@ -68,6 +83,22 @@ impl Directory {
     /// The place of an event on the timeline; what has no date has none.
     pub fn place_in_time(&self, event: Id<Event>) -> Option<usize> {
         self.places_in_time.get(&event).copied()
+    }
+}
+
+fn worded(date: &Date) -> DateView {
+    let mark = match date.mark() {
+        Mark::Day => "day",
+        Mark::Span => "span",
+        Mark::About => "about",
+        Mark::OneOf => "oneof",
+        Mark::SpanAbout => "span-about",
+    };
+    DateView {
+        text: date.text().into(),
+        short: date.text_in_month_list().into(),
+        datetime: date.datetime().map(Into::into),
+        mark,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pieces that several pages share: names, dates, statuses, claims, events, sources, backlinks.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::shell::Href;
@@ -20,11 +22,11 @@ pub struct Name<'m> {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct DateView {
     /// "13 or 14 January 2022".
-    pub text: String,
+    pub text: Arc<str>,
     /// Under a heading of its month: "13 or 14 January".
-    pub short: String,
+    pub short: Arc<str>,
     /// For `<time datetime>`; a date that HTML can't express has none.
-    pub datetime: Option<String>,
+    pub datetime: Option<Arc<str>>,
     /// Which mark is drawn: `day` `span` `about` `oneof` `span-about`; `plan` for what is planned or expected.
     pub mark: &'static str,
 }

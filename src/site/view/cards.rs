@@ -270,7 +270,7 @@ fn kind_in_words(to: RecordId, found: &Found) -> String {
 }
 
 fn no_date() -> super::card::DateView {
-    super::card::DateView { text: String::new(), short: String::new(), datetime: None, mark: "day" }
+    super::card::DateView { text: "".into(), short: "".into(), datetime: None, mark: "day" }
 }
 
 /// a, b … z, aa, ab …

@@ -148,15 +148,7 @@ impl<'m> Composer<'m> {
 
     /// A date, worded.
     pub fn date(&self, date: &Date) -> DateView {
-        use crate::base::date::Mark;
-        let mark = match date.mark() {
-            Mark::Day => "day",
-            Mark::Span => "span",
-            Mark::About => "about",
-            Mark::OneOf => "oneof",
-            Mark::SpanAbout => "span-about",
-        };
-        DateView { text: date.text(), short: date.text_in_month_list(), datetime: date.datetime(), mark }
+        self.site.directory.date(date)
     }
 
     /// A date that may be absent.

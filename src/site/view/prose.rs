@@ -79,8 +79,9 @@ impl<'m> Composer<'m> {
             Goal::Special(name, anchor) => Decision::Link { href: link(&format!("{name}/"), anchor), text: None },
             Goal::Here(anchor) => Decision::Link { href: format!("#{anchor}"), text: None },
             Goal::Asset(path) => Decision::Image { src: link(&encoded(path.as_str()), None), size: None },
-            Goal::Cite(source, locator) => {
-                let cite = self.cite(source, locator.as_deref());
+            Goal::Cite(source, _) => {
+                // The writer adds the locator, which belongs to the place and not to the source.
+                let cite = self.cite(source, None);
                 let id = Some(self.cite_anchor(source));
                 Decision::Cite {
                     number: cite.number,

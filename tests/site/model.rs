@@ -1,0 +1,281 @@
+//! What references, names and citations mean: small sites, small pieces of their pages.
+
+use whowhen::base::date::Day;
+use whowhen::base::diagnostic::Level;
+use whowhen::engine::workspace::Options;
+use whowhen::model::build::Publish;
+
+use super::support::{Built, files, site, snapshot};
+
+/// A page without the sources' list, menus and tags around what is asked for.
+#[track_caller]
+fn assert_holds(page: &str, piece: &str) {
+    assert!(page.contains(piece), "not on the page: {piece}\n{page}");
+}
+
+fn count(page: &str, piece: &str) -> usize {
+    page.matches(piece).count()
+}
+
+/// A briefing with this front matter and body beside two actors and a source.
+fn with(front: &str, body: &str) -> Built {
+    site(&format!("{RECORDS}-- content/briefings/one.md --\n---\ntitle: One\ndate: 2022-01-10\n{front}---\n\n{body}\n"))
+}
+
+const RECORDS: &str = "\
+-- content/actors.yaml --
+ada: {name: Ada Orvan, aliases: [Orvan]}
+bo: {name: Bo Tellis, aliases: [Tellis]}
+-- content/sources.yaml --
+wire: {title: On the talks, publisher: Wire Service, published: 2022-01-09}
+paper: {title: A paper, url: \"https://paper.example/1\"}
+";
+
+#[test]
+fn ids_are_kept_or_slugged_and_both_forms_resolve() {
+    let built = site(
+        "-- content/actors/Ada Orvan.md --\n---\nname: Ada\n---\n-- content/actors/b_o.2.md --\n---\nname: Bo\n---\n\
+         -- content/events.yaml --\n- {title: The Ünder Talks!, when: 2022, actors: [Ada Orvan, ada-orvan, b_o.2]}\n\
+         -- content/briefings/2022/deep/x.md --\n---\nid: Mine\ntitle: X\n---\n",
+    )
+    .sound();
+    assert_eq!(built.below("actors"), ["ada-orvan", "b_o.2"]);
+    assert_eq!(built.below("events"), ["the-under-talks"]);
+    assert_eq!(built.below("briefings"), ["mine"]);
+    assert_eq!(built.findings(Level::Note).iter().filter(|found| found.starts_with("non-portable-id")).count(), 2);
+    assert_holds(&built.main("events/the-under-talks/"), "../../actors/ada-orvan/\"");
+}
+
+#[test]
+fn the_same_id_twice_in_a_kind_is_an_error_in_two_kinds_is_not() {
+    let twice = site("-- content/actors/a.md --\n---\nname: A\n---\n-- content/actors.yaml --\na: {name: B}\n");
+    assert_eq!(twice.findings(Level::Error), ["duplicate-id: two actors have the id `a`"]);
+    site("-- content/actors/a.md --\n---\nname: A\n---\n-- content/places.yaml --\na: {name: B}\n").sound();
+}
+
+#[test]
+fn an_actor_is_named_by_id_name_alias_or_quoted_wikilink() {
+    for written in
+        ["ada", "Ada Orvan", "ada  ORVAN", "Orvan", "\"[[Ada Orvan]]\"", "\"[[ada|her]]\"", "\"[[actor:ada]]\"", "{id: ada}"]
+    {
+        let built = with(&format!("actors: [{written}]\n"), "Words.").sound();
+        assert_eq!(built.below("actors"), ["ada", "bo", "wire-service"], "{written}");
+        assert_holds(&built.main("briefings/one/"), "href=\"../../actors/ada/\"");
+        assert_holds(&built.main("actors/ada/"), "href=\"../../briefings/one/");
+    }
+}
+
+#[test]
+fn a_name_that_two_have_is_ambiguous_and_an_id_settles_it() {
+    let actors =
+        "-- content/actors.yaml --\na: {name: Ada Orvan}\nb: {name: Ada Orvan}\n-- content/briefings/x.md --\n---\ntitle: X\n";
+    let built = site(&format!("{actors}actors: [Ada Orvan]\n---\n"));
+    assert_eq!(built.findings(Level::Error), ["ambiguous-reference: `Ada Orvan` fits 2 records"]);
+    assert_eq!(site(&format!("{actors}actors: [b]\n---\n")).findings(Level::Error), [""; 0]);
+}
+
+#[test]
+fn a_free_name_becomes_an_actor_and_collisions_get_pages_each() {
+    let built = with("actors: [Dee Vandt, dee  vandt, \"Dee-Vandt\", \"[[Eve]]\", 李]\n", "Dee Vandt and Eve came.").sound();
+    let stubs: Vec<&str> = built.below("actors").into_iter().filter(|id| !["ada", "bo", "wire-service"].contains(id)).collect();
+    assert_eq!(stubs.len(), 4, "{stubs:?}");
+    assert_eq!(stubs.iter().filter(|id| id.starts_with("dee-vandt-")).count(), 2, "{stubs:?}");
+    assert!(stubs.contains(&"eve"), "{stubs:?}");
+    // One word alone might be any word: it is not linked in prose; two are.
+    let page = built.main("briefings/one/");
+    let prose = page.split_once("<p><a class=\"m\" ").expect("a linked name begins the text").1;
+    assert!(prose.contains("Dee Vandt</a> and Eve came."), "{prose}");
+    let notes = built.findings(Level::Note);
+    assert_eq!(notes.iter().filter(|note| note.starts_with("undefined-actor")).count(), 5, "{notes:?}");
+}
+
+#[test]
+fn a_place_without_a_record_is_plain_text_and_has_no_page() {
+    let built = with("dates: [{title: Talks, when: 2022-01-10, at: \"a <back> room\"}]\n", "Words.").sound();
+    assert!(built.below("places").is_empty());
+    assert_holds(&built.main("events/talks/"), "a &lt;back&gt; room");
+    assert!(built.findings(Level::Note).iter().any(|note| note.starts_with("undefined-place")));
+}
+
+#[test]
+fn sources_of_one_address_are_one() {
+    let built = site(
+        "-- content/briefings/a.md --\n---\ntitle: A\nsources: [{url: \"http://Press.example:80/x/?utm_source=y#z\", title: X}]\n---\n\
+         -- content/briefings/b.md --\n---\ntitle: B\nsources: [{url: \"https://press.example/x\", publisher: Press}]\n---\n\
+         -- content/briefings/c.md --\n---\ntitle: C\nsources: [{id: mine, url: \"https://press.example/x\"}]\n---\n\
+         -- content/briefings/d.md --\n---\ntitle: D\nsources: [{url: \"https://press.example/x?page=2\", title: Y}]\n---\n",
+    )
+    .sound();
+    let below = built.below("sources");
+    assert!(below.len() == 2 && below.contains(&"mine"), "{below:?}");
+    let page = built.main("sources/mine/");
+    for piece in ["X", "Press", "briefings/a/", "briefings/b/", "briefings/c/"] {
+        assert_holds(&page, piece);
+    }
+    let differ = "-- content/sources/a.md --\n---\ntitle: A\nurl: \"https://press.example/x\"\n---\n\
+                  -- content/sources/b.md --\n---\ntitle: B\nurl: \"https://press.example/x\"\n---\n";
+    assert!(site(differ).findings(Level::Warning).iter().any(|found| found.starts_with("source-conflict")));
+}
+
+/// What is kept back is in no file: neither its words nor its name, nor what it alone names.
+#[test]
+fn drafts_are_in_no_file_of_the_output() {
+    let text = "\
+-- content/actors/zyx.md --
+---
+name: Zyxomar Hidden
+aliases: [Qwyx]
+draft: true
+---
+
+Zyxbody.
+-- content/briefings/held.md --
+---
+title: Zyxtitle
+publish_at: 2030-01-01
+actors: [Zyxstub Alone]
+dates: [{title: Zyxevent, when: 2022-01-01}]
+sources: [{title: Zyxsource, url: \"https://zyxhost.example/\"}]
+claims: [{text: Zyxclaim is so., by: Zyxowner One}]
+---
+
+Zyxprose about Ada Orvan.
+-- content/briefings/shown.md --
+---
+title: Shown
+date: 2022-01-10
+actors: [ada, zyx]
+claims: [{text: She came., by: zyx, draft: true}]
+---
+
+[[zyx|She]] came with Ada Orvan; see [this](held.md).
+-- content/actors/ada.md --
+---
+name: Ada Orvan
+---
+";
+    let hidden = ["zyx", "qwyx"];
+    let built = site(text).sound();
+    for (path, bytes) in built.rendered() {
+        let shown = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
+        // The reference itself is plain text: the words that the editor wrote there, no more.
+        let shown = shown.replace(">zyx<", "><");
+        for word in hidden {
+            let at = shown.find(word).map(|at| shown[at.saturating_sub(60)..].chars().take(120).collect::<String>());
+            assert_eq!(at, None, "{path} says `{word}`");
+        }
+    }
+    let publish = Publish { drafts: true, future: true, today: None };
+    let all = Built(snapshot(files(text), Options { publish, ..Options::default() })).sound();
+    assert!(
+        all.has("actors/zyx/index.html") && all.has("briefings/held/index.html") && all.has("actors/zyxstub-alone/index.html")
+    );
+}
+
+#[test]
+fn publish_at_holds_a_record_back_until_its_day() {
+    let text = "-- content/briefings/a.md --\n---\ntitle: A\npublish_at: 2022-02-01\n---\n-- content/briefings/b.md --\n---\ntitle: B\n---\n";
+    let on = |day: u8| {
+        let publish = Publish { today: Day::new(2022, 2, day), ..Publish::default() };
+        let mut built = Built(snapshot(files(text), Options { publish: publish.clone(), ..Options::default() }));
+        if day == 0 {
+            built = Built(snapshot(files(text), Options::default()));
+        }
+        built.has("briefings/a/index.html")
+    };
+    assert!(on(1) && on(2));
+    let before = Publish { today: Day::new(2022, 1, 31), ..Publish::default() };
+    assert!(!Built(snapshot(files(text), Options { publish: before, ..Options::default() })).has("briefings/a/index.html"));
+}
+
+#[test]
+fn a_metonym_is_withheld_until_resolve_says_who_is_meant() {
+    let records = "-- content/actors.yaml --\ncouncil: {name: Town Council, metonyms: [the Tower]}\n-- content/places.yaml --\n\
+                   lumen: {name: Lumen, stands_for: [council]}\n";
+    let page = |front: &str, rest: &str| {
+        let text =
+            format!("{records}{rest}-- content/briefings/a.md --\n---\ntitle: A\n{front}---\n\nThe Tower spoke in Lumen.\n");
+        let page = site(&text).main("briefings/a/");
+        page.split_once("The ").map(|_| page.clone()).unwrap_or(page)
+    };
+    let linked = |page: &str, words: &str, to: &str| page.contains(&format!("href=\"../../{to}/\">{words}</a>"));
+    let open = page("", "");
+    assert!(!linked(&open, "The Tower", "actors/council") && !linked(&open, "Lumen", "places/lumen"), "{open}");
+    let own = page("resolve: {the Tower: council, Lumen: \"place:lumen\"}\n", "");
+    assert!(linked(&own, "The Tower", "actors/council") && linked(&own, "Lumen", "places/lumen"), "{own}");
+    let whole = page("", "-- site.yaml --\nresolve: {the Tower: council}\n");
+    assert!(linked(&whole, "The Tower", "actors/council") && !linked(&whole, "Lumen", "places/lumen"), "{whole}");
+    let over = page("resolve: {the Tower: \"place:lumen\"}\n", "-- site.yaml --\nresolve: {the Tower: council}\n");
+    assert!(linked(&over, "The Tower", "places/lumen"), "{over}");
+}
+
+#[test]
+fn an_actors_own_page_does_not_link_to_itself() {
+    let built = site(
+        "-- content/actors/ada.md --\n---\nname: Ada Orvan\n---\n\nAda Orvan knows Bo Tellis.\n\
+         -- content/actors/bo.md --\n---\nname: Bo Tellis\n---\n\nBo Tellis knows Ada Orvan.\n",
+    )
+    .sound();
+    assert_holds(&built.main("actors/ada/"), "<p>Ada Orvan knows <a class=\"m\" href=\"../../actors/bo/\">Bo Tellis</a>.</p>");
+    assert_holds(&built.main("actors/bo/"), "<p>Bo Tellis knows <a class=\"m\" href=\"../../actors/ada/\">Ada Orvan</a>.</p>");
+}
+
+#[test]
+fn the_first_mention_in_each_section_is_linked() {
+    let body =
+        "Ada Orvan came. Orvan left.\n\n### Still there\n\nOrvan again.\n\n## Later\n\nOrvan’s return; Ada Orvan.\n\n`Orvan`";
+    let link = |words: &str| format!("<a class=\"m\" href=\"../../actors/ada/\">{words}</a>");
+    let page = with("", body).sound().main("briefings/one/");
+    assert_holds(&page, &format!("<p>{} came. Orvan left.</p>", link("Ada Orvan")));
+    assert_holds(&page, "<p>Orvan again.</p>");
+    assert_holds(&page, &format!("<p>{}’s return; Ada Orvan.</p>", link("Orvan")));
+    assert_holds(&page, "<code>Orvan</code>");
+    let all = with("autolink: {per: all}\n", body).sound().main("briefings/one/");
+    assert_holds(&all, &format!("<p>{} came. {} left.</p>", link("Ada Orvan"), link("Orvan")));
+    let once = with("autolink: {per: page}\n", body).sound().main("briefings/one/");
+    assert_eq!(count(&once, "class=\"m\" href=\"../../actors/ada/\">"), 1);
+}
+
+#[test]
+fn citations_are_numbered_in_order_and_lead_back() {
+    let page = with("", "So it was [@paper]. And [@wire, p. 3; @paper].").sound().main("briefings/one/");
+    assert_holds(
+        &page,
+        "<p>So it was<sup class=\"cite\"><a href=\"#source-paper\" id=\"cite-paper-1\" aria-label=\"1: A paper\">1</a></sup>. \
+         And<sup class=\"cite\"><a href=\"#source-wire\" id=\"cite-wire-1\" title=\"p. 3\" aria-label=\"2: Wire Service, p. 3\">2</a> \
+         <a href=\"#source-paper\" id=\"cite-paper-2\" aria-label=\"1: A paper\">1</a></sup>.</p>",
+    );
+    assert!(page.find("id=\"source-paper\"") < page.find("id=\"source-wire\""), "{page}");
+    for (anchor, mark) in [("cite-paper-1", "a"), ("cite-paper-2", "b"), ("cite-wire-1", "a")] {
+        assert_holds(&page, &format!("<a href=\"#{anchor}\" aria-label=\"{mark}: back to the text\">{mark}</a>"));
+    }
+    let lost = with("", "So it was [@gone].");
+    assert_eq!(lost.findings(Level::Error), ["unresolved-reference: no source is called `gone`"]);
+}
+
+#[test]
+fn wikilinks_and_files_lead_to_the_same_page() {
+    let body = "[[bo]] [[Tellis|he]] [him](../actors/bo.md) [x](/actors/bo/)";
+    let text = format!(
+        "-- content/actors/bo.md --\n---\nname: Bo Tellis\naliases: [Tellis]\n---\n-- content/briefings/a.md --\n---\ntitle: A\n---\n\n{body}\n"
+    );
+    let page = site(&text).sound().main("briefings/a/");
+    for words in ["Bo Tellis", "he", "him", "x"] {
+        assert_holds(&page, &format!("<a href=\"../../actors/bo/\">{words}</a>"));
+    }
+    for (broken, rule) in
+        [("[[Nobody]]", "unresolved-reference"), ("[x](gone.md)", "broken-link"), ("![x](gone.png)", "missing-asset")]
+    {
+        let found = with("", broken).findings(Level::Error);
+        assert!(found.len() == 1 && found[0].starts_with(rule), "{broken}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mention_is_a_backlink_with_its_sentence() {
+    let page = with("", "It rained. Then Orvan spoke, and left. It rained.").sound().main("actors/ada/");
+    assert_holds(&page, "href=\"../../briefings/one/\"");
+    assert_holds(&page, "Then <");
+    assert_holds(&page, " spoke, and left.");
+    assert!(!page.contains("It rained"), "{page}");
+}

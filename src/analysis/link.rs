@@ -200,7 +200,9 @@ impl Resolver<'_> {
         }
         match role(target) {
             Role::Home if self.model.home.is_some() => Some(Goal::Home(anchor)),
-            Role::ListText(kind) if self.model.list_texts.contains_key(&kind) => Some(Goal::List(kind, anchor)),
+            Role::ListText(kind) if self.model.has_list(kind) && self.model.list_texts.contains_key(&kind) => {
+                Some(Goal::List(kind, anchor))
+            }
             _ => None,
         }
     }
@@ -213,7 +215,7 @@ impl Resolver<'_> {
             return Some(Goal::Home(anchor));
         }
         match (Kind::of_folder(first), rest) {
-            (Some(kind), "") => Some(Goal::List(kind, anchor)),
+            (Some(kind), "") => self.model.has_list(kind).then_some(Goal::List(kind, anchor)),
             (Some(kind), id) => self.model.by_id(kind, Key::new(id)).map(|id| self.record(id, anchor)),
             (None, "") if first == "timeline" => Some(Goal::Special("timeline", anchor)),
             (None, _) => self.model.by_id(Kind::Page, Key::new(path)).map(|id| self.record(id, anchor)),

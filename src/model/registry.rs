@@ -150,6 +150,16 @@ impl Model {
         ids
     }
 
+    /// Whether a kind has a list page. Places and arcs have one only where the site has any, or a text for it.
+    pub fn has_list(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Page => false,
+            Kind::Place => !self.places.is_empty() || self.list_texts.contains_key(&kind),
+            Kind::Arc => !self.arcs.is_empty() || self.list_texts.contains_key(&kind),
+            _ => true,
+        }
+    }
+
     /// What a reference means among records of some kinds: the id exactly, else a name or alias, folded. Stubs never make a reference
     /// ambiguous.
     pub fn find(&self, written: &Written, kinds: &[Kind]) -> Found {

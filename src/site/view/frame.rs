@@ -84,6 +84,7 @@ impl<'m> Composer<'m> {
         let mut items: Vec<(&'m str, &'m str, Option<&'static str>)> = Vec::new();
         let lists: Vec<(&'static str, &'static str, Subject)> = LISTS
             .iter()
+            .filter(|kind| model.has_list(**kind))
             .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
             .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
             .collect();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::id::Id;
 use crate::model::actor::Actor;
-use crate::model::briefing::Briefing;
+use crate::model::briefing::{Briefing, Change};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::count;
@@ -100,7 +100,9 @@ impl<'m> Composer<'m> {
             updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),
             authors: briefing.authors.iter().map(|author| author.text.as_str()).collect(),
-            changed: changes.first().cloned(),
+            changed: self
+                .latest_change(briefing)
+                .map(|change| ChangeRow { text: self.plain_note(&change.text), ..self.change_row(page, change, false) }),
             toc: self.briefing_toc(
                 briefing,
                 &[
@@ -138,13 +140,13 @@ impl<'m> Composer<'m> {
         (self.shell(about), view)
     }
 
+    /// Newest first; undated ones last.
     fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
-        let mut changes: Vec<_> = briefing.changes.iter().collect();
-        changes.sort_by(|a, b| match (&a.date, &b.date) {
-            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value),
-            (one, two) => two.is_some().cmp(&one.is_some()),
-        });
-        changes.into_iter().map(|change| self.change_row(page, change, true)).collect()
+        changes_newest_first(briefing).into_iter().map(|change| self.change_row(page, change, true)).collect()
+    }
+
+    fn latest_change(&self, briefing: &'m Briefing) -> Option<&'m Change> {
+        changes_newest_first(briefing).into_iter().next()
     }
 
     fn briefing_www(
@@ -233,4 +235,13 @@ impl<'m> Composer<'m> {
         let allowed = pattern.starts_with("https://") || pattern.starts_with("http://");
         allowed.then(|| pattern.replace("{path}", &super::prose::encoded(path)))
     }
+}
+
+fn changes_newest_first(briefing: &Briefing) -> Vec<&Change> {
+    let mut changes: Vec<&Change> = briefing.changes.iter().collect();
+    changes.sort_by(|a, b| match (&a.date, &b.date) {
+        (Some(one), Some(two)) => two.value.cmp_in_time(&one.value),
+        (one, two) => two.is_some().cmp(&one.is_some()),
+    });
+    changes
 }

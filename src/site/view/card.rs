@@ -186,8 +186,8 @@ pub struct Month<'m> {
 pub struct SourceRow<'m> {
     /// Its figure on this page; 0 in lists that are not numbered.
     pub number: usize,
-    /// The element's id: `source-ID`.
-    pub anchor: String,
+    /// The element's id, `source-ID`, where this is the row that citations lead to.
+    pub anchor: Option<String>,
     /// The record's page.
     pub href: Href<'m>,
     /// Its title, or its address.

@@ -174,7 +174,7 @@ impl<'m> Composer<'m> {
         let wanted = archived.and_then(|copy| copy.status.as_ref()).is_some_and(|status| status.text == "wanted");
         SourceRow {
             number,
-            anchor: format!("source-{}", source.head.id),
+            anchor: (number > 0).then(|| format!("source-{}", source.head.id)),
             href: self.page_of(RecordId::Source(id)),
             title: &source.head.title,
             url: source.url.as_ref().map(|url| url.text.as_str()),

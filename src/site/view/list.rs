@@ -93,7 +93,13 @@ impl<'m> Composer<'m> {
             }
             Kind::Actor => view.letters = self.letters(model.actors.ids().collect()),
             Kind::Event => view.months = self.months(&self.facts().timeline),
-            Kind::Source => view.sources = self.sources_newest_first().into_iter().map(|id| self.source_row(id, 0)).collect(),
+            Kind::Source => {
+                view.sources = self
+                    .sources_newest_first()
+                    .into_iter()
+                    .map(|id| SourceRow { anchor: self.anchor(RecordId::Source(id)), ..self.source_row(id, 0) })
+                    .collect()
+            }
             Kind::Claim => {
                 let claims = self.claims_by_status();
                 view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();

@@ -377,9 +377,14 @@ fn unquoted_colon(source: &str, at: usize) -> Option<Colon<'_>> {
     Some(Colon { key: Some(key), at: value_range.start + colon, value: value_range })
 }
 
-/// A text in double quotation marks, escaped as YAML wants it.
+/// A text as a YAML value in one line, in quotation marks where it needs them.
 pub fn quote(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let in_one_line = serde_yaml::ser_options! { folded_wrap_chars: usize::MAX };
+    let line = text.replace(['\n', '\r'], " ");
+    match serde_yaml::to_string_with_options(&line, in_one_line) {
+        Ok(written) => written.trim_end().to_owned(),
+        Err(_) => format!("{line:?}"),
+    }
 }
 
 fn tab_in_indentation(source: &str, at: usize) -> Option<usize> {

@@ -35,7 +35,12 @@ impl Pages for Snapshot {
 fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     let started = std::time::Instant::now();
     let root = site::root(common)?;
-    let output = root.join(&build.output);
+    // What is typed counts from where one stands, as in every shell; the default is the site's own.
+    let output = match &build.output {
+        Some(typed) => environment::here().join(typed),
+        None => root.join("output"),
+    };
+    let shown = build.output.clone().unwrap_or_else(|| common.root.join("output"));
     let inputs: Vec<PathBuf> =
         ["content", "themes", "static"].iter().map(|name| root.join(name)).chain([root.join(&common.config)]).collect();
     let target = Site { root: &root, output: &output, inputs: &inputs, home: environment::home() };
@@ -47,7 +52,7 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     let found = site::findings(&snapshot, &[], build.strict);
     let ended = site::exit(&found, &common.config.to_string_lossy());
     if ended != Exit::Fine {
-        site::print(&found, &snapshot, common.format, false, Level::Error);
+        site::print(&found, &snapshot, common, false, Level::Error);
         stopped(&found);
         return Ok(ended);
     }
@@ -56,10 +61,10 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };
     if common.format == Format::Json {
-        site::print(&found, &snapshot, common.format, true, Level::Note);
+        site::print(&found, &snapshot, common, true, Level::Note);
     }
     if !common.quiet {
-        summary(&snapshot, &report, &build.output, started.elapsed(), common.verbose);
+        summary(&snapshot, &report, &shown, started.elapsed(), common.verbose);
         let counts = Counts::of(&found);
         if counts.warning > 0 && common.format != Format::Json {
             anstream::eprintln!("{} run `whowhen check` for details", warnings(counts.warning));
@@ -92,6 +97,7 @@ fn summary(snapshot: &Snapshot, report: &Report, output: &Path, took: std::time:
     let counted: Vec<String> =
         kinds.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
     let place = output.display().to_string();
+    let place = place.strip_prefix("./").map(str::to_owned).unwrap_or(place);
     let place = if place.ends_with('/') { place } else { format!("{place}/") };
     say(
         "Built",
@@ -133,7 +139,7 @@ fn unpublished(common: &Common, build: &Build, snapshot: &Snapshot, error: Publi
         PublishError::Render(unrendered) => {
             let pages: Vec<PageError> = unrendered.into_iter().map(|page| page.error).collect();
             let found = site::findings(snapshot, &pages, build.strict);
-            site::print(&found, snapshot, common.format, false, Level::Error);
+            site::print(&found, snapshot, common, false, Level::Error);
             if site::say_bugs(&pages) {
                 return Exit::Machine;
             }

@@ -17,7 +17,7 @@ fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
     let snapshot = site::open(common, check, &root)?;
     let pages = snapshot.try_all();
     let found = site::findings(&snapshot, &pages, check.strict);
-    site::print(&found, &snapshot, common.format, true, Level::Note);
+    site::print(&found, &snapshot, common, true, Level::Note);
     if site::say_bugs(&pages) {
         return Ok(Exit::Machine);
     }

@@ -217,7 +217,7 @@ impl<'m> Composer<'m> {
             there.map(|(anchor, label, _)| TocItem { label: (*label).to_owned(), href: format!("#{anchor}") }).collect()
         };
         let mut toc = ours(before);
-        toc.extend(briefing.head.body.iter().flat_map(|body| self.headings(body)));
+        toc.extend(briefing.head.body.iter().flat_map(|body| self.headings(&briefing.head, body)));
         toc.extend(ours(after));
         toc
     }

@@ -26,6 +26,7 @@ impl<'m> Composer<'m> {
             references: goals(self.model(), passage).into_iter().map(|goal| self.decision(goal)).collect(),
             mentions: self.mention_links(owner, passage),
             skip_first_h1: owner.is_some_and(|(_, head)| head.title_from_body),
+            heading_shift: shift(owner.map(|(_, head)| head), passage),
             ..Decisions::default()
         };
         let key = (passage.hash, Fingerprint::of(&decisions));
@@ -76,8 +77,9 @@ impl<'m> Composer<'m> {
             Goal::Special(name, anchor) => Decision::Link { href: link(&format!("{name}/"), anchor), text: None },
             Goal::Here(anchor) => Decision::Link { href: format!("#{anchor}"), text: None },
             Goal::Asset(path) => Decision::Image { src: link(&encoded(path.as_str()), None), size: None },
-            Goal::Cite(source, locator) => {
-                let cite = self.cite(source, locator.as_deref());
+            Goal::Cite(source, _) => {
+                // The writer of the HTML says the locator itself.
+                let cite = self.cite(source, None);
                 let id = Some(self.cite_anchor(source));
                 Decision::Cite {
                     number: cite.number,
@@ -122,11 +124,21 @@ impl<'m> Composer<'m> {
         links
     }
 
-    /// The headings of a body of level 2, for the table of contents.
-    pub fn headings(&self, passage: &'m Passage) -> Vec<TocItem> {
-        let listed = passage.prose.headings.iter().filter(|heading| heading.level == 2);
+    /// The headings of a body that are sections of its page, for the table of contents.
+    pub fn headings(&self, head: &'m Head, passage: &'m Passage) -> Vec<TocItem> {
+        let shift = shift(Some(head), passage);
+        let first_h1 = passage.prose.headings.iter().position(|heading| heading.level == 1).filter(|_| head.title_from_body);
+        let own = passage.prose.headings.iter().enumerate().filter(|(n, _)| Some(*n) != first_h1).map(|(_, heading)| heading);
+        let listed = own.filter(|heading| heading.level + shift == 2);
         listed.map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
     }
+}
+
+/// How much lower the headings of a body are shown: the page's title is its one level-1 heading, so that a body which has some of its own
+/// begins one level below.
+fn shift(head: Option<&Head>, passage: &Passage) -> u8 {
+    let title = usize::from(head.is_some_and(|head| head.title_from_body));
+    u8::from(passage.prose.headings.iter().filter(|heading| heading.level == 1).count() > title)
 }
 
 fn is_skipped(words: &str, skip: &[String]) -> bool {

@@ -10,6 +10,7 @@ use crate::face::publish::{self, Pages, PublishError, Report, Site};
 use crate::face::report::Counts;
 use crate::site::words::count;
 
+use super::progress::Progress;
 use super::{Exit, environment, fail, say, site};
 
 /// Runs the command.
@@ -19,15 +20,22 @@ pub(super) fn run(common: &Common, build: &Build) -> Exit {
     }
 }
 
-impl Pages for Snapshot {
+/// A snapshot on its way to the disk.
+struct Publishing<'s> {
+    snapshot: &'s Snapshot,
+    progress: &'s Progress,
+}
+
+impl Pages for Publishing<'_> {
     type Error = PageError;
 
     fn paths(&self) -> Vec<(String, Fingerprint)> {
-        self.output.iter().map(|(path, planned)| (path.clone(), planned.fingerprint)).collect()
+        self.snapshot.output.iter().map(|(path, planned)| (path.clone(), planned.fingerprint)).collect()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
-        Snapshot::bytes(self, path)
+        self.progress.step();
+        self.snapshot.bytes(path)
     }
 }
 
@@ -48,15 +56,20 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         fail(&refusal.to_string(), &[]);
         Exit::Usage
     })?;
+    let progress = Progress::begin("Reading", common.quiet);
     let snapshot = site::open(common, build, &root)?;
     let found = site::findings(&snapshot, &[], build.strict);
     let ended = site::exit(&found, &common.config.to_string_lossy());
     if ended != Exit::Fine {
+        drop(progress);
         site::print(&found, &snapshot, common, false, Level::Error);
         stopped(&found);
         return Ok(ended);
     }
-    let report = match publish::publish(&target, &*snapshot) {
+    progress.steps("Writing", snapshot.output.len());
+    let published = publish::publish(&target, &Publishing { snapshot: &snapshot, progress: &progress });
+    drop(progress);
+    let report = match published {
         Ok(report) => report,
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod environment;
+mod progress;
 mod site;
 
 use clap::Parser;

@@ -126,10 +126,12 @@ impl Config {
     /// default. `known_rules` are the names that `lints` may set.
     pub fn read(file: Key, text: &str, known_rules: &[&str]) -> (Config, Vec<Diagnostic>) {
         let empty = Dialect::default();
-        let mut reader = Reader::new(&empty, table);
+        let mut reader = Reader::new(text, &empty, table);
         let range = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
         let Some(root) = yaml::parse(file, text, range, &mut reader.diagnostics) else {
-            return (Config::default(), reader.diagnostics);
+            // A file without a value is no mistake; after one, the site's own fields and words are not known.
+            let dialect = Dialect { lost: !reader.diagnostics.is_empty(), ..Dialect::default() };
+            return (Config { dialect, ..Config::default() }, reader.diagnostics);
         };
         let fields = reader.fields(&TABLE, None, &root);
         let mut diagnostics = reader.diagnostics;
@@ -182,6 +184,7 @@ impl Config {
             dialect: Dialect {
                 fields: own_fields(any(fields, "fields"), diagnostics),
                 words: words.iter().map(|own| (own.vocabulary.clone(), own.word.clone())).collect(),
+                lost: false,
             },
             words,
         }

@@ -250,10 +250,14 @@ pub struct Dialect {
     pub fields: Vec<(Kind, String)>,
     /// Own words by vocabulary: `("claim.status", "ruling")`.
     pub words: Vec<(String, String)>,
+    /// Whether they could not be read: then no field or word is called unknown.
+    pub lost: bool,
 }
 
 /// Reads the records of one file.
 pub struct Reader<'a> {
+    /// The file's text.
+    pub source: &'a str,
     /// The site's own fields and words.
     pub dialect: &'a Dialect,
     /// The table of a kind.
@@ -266,8 +270,8 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader that has read nothing.
-    pub fn new(dialect: &'a Dialect, table: fn(Kind) -> &'static Table) -> Reader<'a> {
-        Reader { dialect, table, diagnostics: Vec::new(), inline: Vec::new() }
+    pub fn new(source: &'a str, dialect: &'a Dialect, table: fn(Kind) -> &'static Table) -> Reader<'a> {
+        Reader { source, dialect, table, diagnostics: Vec::new(), inline: Vec::new() }
     }
 
     /// Reads a record of some kind.
@@ -328,6 +332,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_key(&mut self, table: &'static Table, kind: Option<Kind>, key: &Spanned<String>) {
+        if self.dialect.lost && kind.is_some() {
+            return;
+        }
         let own = self.dialect.fields.iter().filter(|(of, _)| Some(*of) == kind).map(|(_, name)| name.as_str());
         let known = table.fields().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied())).chain(own);
         let message = format!("{} has no field `{}`", with_article(table.what), key.value);
@@ -353,13 +360,47 @@ impl<'a> Reader<'a> {
 
     fn wrong_type(&mut self, node: &Node, message: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", Span { end: first_line(node.span), ..node.span }, message)
-                .label(format!("this is {}", node.describe())),
+            Diagnostic::error("wrong-type", self.first_line(node.span), message).label(format!("this is {}", node.describe())),
         );
     }
 
     fn wrong(&mut self, field: &Field, node: &Node) {
-        self.wrong_type(node, &format!("`{}` takes {}", field.name, field.shape.wants()));
+        if !self.text_with_a_colon(field, node) {
+            let message = format!("`{}` takes {}", field.name, field.shape.wants());
+            let found = Diagnostic::error("wrong-type", self.first_line(node.span), message);
+            let found = found.label(format!("this is {}", node.describe()));
+            self.diagnostics.push(found.help(format!("`{}:` {}", field.name, field.doc)));
+        }
+    }
+
+    /// `- Blinken said: no`, where a text or a name is wanted: YAML takes it for a map.
+    fn text_with_a_colon(&mut self, field: &Field, node: &Node) -> bool {
+        let [(key, value)] = node.entries() else { return false };
+        let text = self.source.get(node.span.range()).unwrap_or_default();
+        let plain = value.scalar().is_some_and(|scalar| scalar.plain) && !text.contains(['\n', '\r', '{', '"', '\'']);
+        let words = matches!(
+            field.shape,
+            Shape::Text | Shape::Prose | Shape::Texts | Shape::Proses | Shape::Names | Shape::Ref(_) | Shape::Refs(_)
+        );
+        if !plain || !words || key.span.end >= value.span.start {
+            return false;
+        }
+        let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };
+        let meant = super::yaml::quote(text);
+        self.diagnostics.push(
+            Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
+                .label("a colon and a space start a new field")
+                .help(format!("write `{meant}`"))
+                .fix(node.span, meant),
+        );
+        true
+    }
+
+    /// As much of a span as stands on its first line.
+    fn first_line(&self, span: Span) -> Span {
+        let text = self.source.get(span.range()).unwrap_or_default();
+        let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        Span { end: span.start + line.len() as u32, ..span }
     }
 
     fn value(&mut self, field: &Field, node: &Node) -> Option<Got> {
@@ -465,12 +506,8 @@ impl<'a> Reader<'a> {
             Value::Null => None,
             Value::Map(_) => {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        "invalid-date",
-                        Span { end: first_line(node.span), ..node.span },
-                        "a map of fields is not a date",
-                    )
-                    .help(format!("write `{}: 2022-01-19`, or another form of the manual's page on dates", field.name)),
+                    Diagnostic::error("invalid-date", self.first_line(node.span), "a map of fields is not a date")
+                        .help(format!("write `{}: 2022-01-19`, or another form of the manual's page on dates", field.name)),
                 );
                 None
             }
@@ -522,7 +559,7 @@ impl<'a> Reader<'a> {
         let text = self.text(field, node)?;
         let own: Vec<&str> =
             self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
-        if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) {
+        if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
             let message = format!("`{}` is not a known `{}`", clip(&text.text), field.name);
             let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
             let all = words.iter().copied().chain(own.iter().copied());
@@ -755,9 +792,4 @@ fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
 fn with_article(what: &str) -> String {
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {what}")
-}
-
-/// Where the first line of a span would end is not known here; a complaint about a long value marks its first bytes only.
-fn first_line(span: Span) -> u32 {
-    span.end.min(span.start + 1)
 }

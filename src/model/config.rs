@@ -216,12 +216,11 @@ fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>)
     let mut lints = Vec::new();
     for (rule, level) in node.map(Node::entries).unwrap_or_default() {
         if !known.contains(&rule.value.as_str()) {
-            let help = match nearest(&rule.value, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "the rules are listed in the manual; `whowhen explain RULE` shows one".to_owned(),
-            };
-            diagnostics
-                .push(Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value)).help(help));
+            let found = Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value));
+            diagnostics.push(match nearest(&rule.value, known.iter().copied()) {
+                Some(near) => found.help(format!("did you mean `{near}`?")).fix(rule.span, near),
+                None => found.help("the rules are listed in the manual"),
+            });
             continue;
         }
         let lint = match level.scalar().map(|scalar| scalar.text.as_str()) {
@@ -271,11 +270,11 @@ fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnW
     let mut words = Vec::new();
     for (vocabulary, declared) in node.map(Node::entries).unwrap_or_default() {
         if !VOCABULARIES.contains(&vocabulary.value.as_str()) {
-            let help = match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", VOCABULARIES.join(", ")),
-            };
-            diagnostics.push(invalid(vocabulary.span, format!("there is no vocabulary `{}`", vocabulary.value), &help));
+            let message = format!("there is no vocabulary `{}`", vocabulary.value);
+            diagnostics.push(match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
+                Some(near) => invalid(vocabulary.span, message, &format!("did you mean `{near}`?")).fix(vocabulary.span, near),
+                None => invalid(vocabulary.span, message, &format!("there are {}", VOCABULARIES.join(", "))),
+            });
             continue;
         }
         for (word, about) in declared.entries() {

@@ -109,6 +109,7 @@ pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
     let inline = std::mem::take(&mut reader.inline);
     for (number, (kind, fields)) in inline.into_iter().enumerate() {
         let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
+        needs_a_title(&head, &fields, &mut reader.diagnostics);
         head.inline = Some(number as u32);
         document.records.push(Record::read(head, &fields));
     }
@@ -169,10 +170,22 @@ fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Docum
     };
     let stem = Spanned::new(stem(file.as_str(), kind), Span::whole(file));
     let mut head = Head::read(kind, &fields, Some(&stem), body);
+    needs_a_title(&head, &fields, &mut reader.diagnostics);
     if kind == Kind::Page && !fields.has("id") {
         page_id(&mut head, &stem.value);
     }
     Document { records: vec![Record::read(head, &fields)], ..Document::default() }
+}
+
+/// A source is found again by its title or its address.
+fn needs_a_title(head: &Head, fields: &Fields, diagnostics: &mut Vec<Diagnostic>) {
+    let named = head.title_from_body || ["title", "url"].iter().any(|name| fields.written.contains(name) || fields.has(name));
+    if head.kind == Kind::Source && !named {
+        diagnostics.push(
+            Diagnostic::error("missing-field", Span { end: fields.span.start, ..fields.span }, "a source needs `title` or `url`")
+                .help("add `title:`, what it is called, or `url:`, its address"),
+        );
+    }
 }
 
 /// Pages keep their folders: each segment of the path is an id of its own.
@@ -205,13 +218,17 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
             for (key, node) in entries {
                 let mut fields = reader.record(kind, node);
                 fields.key = Some(key.clone());
-                document.records.push(Record::read(Head::read(kind, &fields, Some(key), None), &fields));
+                let head = Head::read(kind, &fields, Some(key), None);
+                needs_a_title(&head, &fields, &mut reader.diagnostics);
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::List(items) => {
             for node in items {
                 let fields = reader.record(kind, node);
-                document.records.push(Record::read(Head::read(kind, &fields, None, None), &fields));
+                let head = Head::read(kind, &fields, None, None);
+                needs_a_title(&head, &fields, &mut reader.diagnostics);
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::Null => {}

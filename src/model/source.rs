@@ -214,7 +214,7 @@ impl Source {
 
     /// Whether an editor gave it a title of its own.
     pub fn has_title(&self) -> bool {
-        self.url.as_ref().is_none_or(|url| self.head.title != url.text)
+        !self.head.title.is_empty() && self.url.as_ref().is_none_or(|url| self.head.title != url.text)
     }
 }
 

@@ -124,6 +124,8 @@ pub struct Fields {
     pub own: Vec<(Spanned<String>, Node)>,
     /// Key of the record in a map of records.
     pub key: Option<Spanned<String>>,
+    /// The fields that were written, if anything stands in them, by canonical name: also those that could not be read.
+    pub written: Vec<&'static str>,
     /// Whether it holds no more than `id` and `name`: then it is only a definition if nothing has that name.
     pub slight: bool,
 }
@@ -131,7 +133,7 @@ pub struct Fields {
 impl Fields {
     /// A record that says nothing.
     pub fn empty(span: Span) -> Fields {
-        Fields { span, got: Vec::new(), own: Vec::new(), key: None, slight: false }
+        Fields { span, got: Vec::new(), own: Vec::new(), key: None, written: Vec::new(), slight: false }
     }
 
     /// What was given for a field.
@@ -300,9 +302,9 @@ impl<'a> Reader<'a> {
                     Diagnostic::error(
                         "duplicate-key",
                         key.span,
-                        format!("`{}` is another word for `{}`, which stands here already", key.value, field.name),
+                        format!("`{}` and `{}` are the same field", self.written(*first), key.value),
                     )
-                    .label("this one is left out")
+                    .label("again here; this one is left out")
                     .also(*first, "first here")
                     .help("keep one of them"),
                 );
@@ -311,7 +313,10 @@ impl<'a> Reader<'a> {
             spans.push((field.name, key.span));
             if matches!(value.value, Value::Null) {
                 empty.push((field.name, key.span));
-            } else if let Some(got) = self.value(field, value) {
+                continue;
+            }
+            fields.written.push(field.name);
+            if let Some(got) = self.value(field, value) {
                 fields.got.push((field.name, got));
             }
         }
@@ -325,6 +330,11 @@ impl<'a> Reader<'a> {
             }
         }
         fields
+    }
+
+    /// What stands at a place of the file.
+    fn written(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or_default()
     }
 
     fn is_own(&self, kind: Kind, name: &str) -> bool {
@@ -466,11 +476,14 @@ impl<'a> Reader<'a> {
                     "invalid-url",
                     text.span,
                     format!("`{}` is not a full web address: {problem}", clip(&text.text)),
-                )
-                .help("write it as the browser shows it, from `https://` on");
-                if looks_like_host(&text.text) {
-                    diagnostic = diagnostic.fix(text.span, format!("https://{}", text.text));
-                }
+                );
+                diagnostic = match looks_like_host(&text.text) {
+                    true => {
+                        let meant = format!("https://{}", text.text);
+                        diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
+                    }
+                    false => diagnostic.help("write it as the browser shows it, from `https://` on"),
+                };
                 self.diagnostics.push(diagnostic);
                 None
             }
@@ -537,6 +550,15 @@ impl<'a> Reader<'a> {
         match node.scalar().map(|scalar| scalar.text.as_str()) {
             Some("true") => Some(Got::Flag(true)),
             Some("false") => Some(Got::Flag(false)),
+            Some(word) if yes_or_no(word).is_some() => {
+                let meant = if yes_or_no(word) == Some(true) { "true" } else { "false" };
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-type", node.span, format!("`{}` takes `true` or `false`", field.name))
+                        .help(format!("write `{}: {meant}`", field.name))
+                        .fix(node.span, meant),
+                );
+                None
+            }
             _ => {
                 self.wrong(field, node);
                 None
@@ -560,7 +582,9 @@ impl<'a> Reader<'a> {
         let own: Vec<&str> =
             self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
         if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
-            let message = format!("`{}` is not a known `{}`", clip(&text.text), field.name);
+            // A status may stand for a whole history, whose own field is another word.
+            let what = vocabulary.rsplit('.').next().unwrap_or(field.name);
+            let message = format!("`{}` is not a known `{what}`", clip(&text.text));
             let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
             let all = words.iter().copied().chain(own.iter().copied());
             diagnostic = match nearest(&text.text, all.clone()) {
@@ -756,6 +780,15 @@ pub fn url_problem(text: &str) -> Option<&'static str> {
         return Some("it has a space or another character that addresses can't have");
     }
     None
+}
+
+/// What other words for yes and no mean.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some(true),
+        "false" | "no" | "n" | "off" => Some(false),
+        _ => None,
+    }
 }
 
 fn looks_like_host(text: &str) -> bool {

@@ -12,6 +12,7 @@ use crate::base::slug::short_hash;
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
 
+use super::broken::Broken;
 use super::document::{Document, Role, role};
 use super::head::{Head, Hold};
 use super::record::Record;
@@ -82,6 +83,9 @@ impl Builder {
         if let Some(page) = &document.home {
             self.model.home = Some(Shared::new(page.clone()));
         }
+        if let Some(broken) = &document.broken {
+            self.hold_broken(broken);
+        }
         // What stands inside a record that is kept back is kept back with it.
         let main_held = document
             .records
@@ -114,6 +118,18 @@ impl Builder {
         }
         for id in [Some(head.id), head.written_id].into_iter().flatten() {
             self.model.held.insert((head.kind, id), head.span);
+        }
+    }
+
+    /// What a file may define whose YAML can't be read is kept back: its own error is enough.
+    fn hold_broken(&mut self, broken: &Broken) {
+        let span = Span::whole(broken.file);
+        for name in &broken.names {
+            for key in [Key::new(name), Key::new(&fold(name))] {
+                for kind in Kind::ALL {
+                    self.model.held.entry((kind, key)).or_insert(span);
+                }
+            }
         }
     }
 

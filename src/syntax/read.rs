@@ -124,6 +124,8 @@ pub struct Fields {
     pub own: Vec<(Spanned<String>, Node)>,
     /// Key of the record in a map of records.
     pub key: Option<Spanned<String>>,
+    /// The fields that were written, if anything stands in them, by canonical name: also those that could not be read.
+    pub written: Vec<&'static str>,
     /// Whether it holds no more than `id` and `name`: then it is only a definition if nothing has that name.
     pub slight: bool,
 }
@@ -131,7 +133,7 @@ pub struct Fields {
 impl Fields {
     /// A record that says nothing.
     pub fn empty(span: Span) -> Fields {
-        Fields { span, got: Vec::new(), own: Vec::new(), key: None, slight: false }
+        Fields { span, got: Vec::new(), own: Vec::new(), key: None, written: Vec::new(), slight: false }
     }
 
     /// What was given for a field.
@@ -250,10 +252,14 @@ pub struct Dialect {
     pub fields: Vec<(Kind, String)>,
     /// Own words by vocabulary: `("claim.status", "ruling")`.
     pub words: Vec<(String, String)>,
+    /// Whether they could not be read: then no field or word is called unknown.
+    pub lost: bool,
 }
 
 /// Reads the records of one file.
 pub struct Reader<'a> {
+    /// The file's text.
+    pub source: &'a str,
     /// The site's own fields and words.
     pub dialect: &'a Dialect,
     /// The table of a kind.
@@ -266,8 +272,8 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader that has read nothing.
-    pub fn new(dialect: &'a Dialect, table: fn(Kind) -> &'static Table) -> Reader<'a> {
-        Reader { dialect, table, diagnostics: Vec::new(), inline: Vec::new() }
+    pub fn new(source: &'a str, dialect: &'a Dialect, table: fn(Kind) -> &'static Table) -> Reader<'a> {
+        Reader { source, dialect, table, diagnostics: Vec::new(), inline: Vec::new() }
     }
 
     /// Reads a record of some kind.
@@ -296,9 +302,9 @@ impl<'a> Reader<'a> {
                     Diagnostic::error(
                         "duplicate-key",
                         key.span,
-                        format!("`{}` is another word for `{}`, which stands here already", key.value, field.name),
+                        format!("`{}` and `{}` are the same field", self.written(*first), key.value),
                     )
-                    .label("this one is left out")
+                    .label("again here; this one is left out")
                     .also(*first, "first here")
                     .help("keep one of them"),
                 );
@@ -307,7 +313,10 @@ impl<'a> Reader<'a> {
             spans.push((field.name, key.span));
             if matches!(value.value, Value::Null) {
                 empty.push((field.name, key.span));
-            } else if let Some(got) = self.value(field, value) {
+                continue;
+            }
+            fields.written.push(field.name);
+            if let Some(got) = self.value(field, value) {
                 fields.got.push((field.name, got));
             }
         }
@@ -323,11 +332,19 @@ impl<'a> Reader<'a> {
         fields
     }
 
+    /// What stands at a place of the file.
+    fn written(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or_default()
+    }
+
     fn is_own(&self, kind: Kind, name: &str) -> bool {
         self.dialect.fields.iter().any(|(of, field)| *of == kind && field == name)
     }
 
     fn unknown_key(&mut self, table: &'static Table, kind: Option<Kind>, key: &Spanned<String>) {
+        if self.dialect.lost && kind.is_some() {
+            return;
+        }
         let own = self.dialect.fields.iter().filter(|(of, _)| Some(*of) == kind).map(|(_, name)| name.as_str());
         let known = table.fields().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied())).chain(own);
         let message = format!("{} has no field `{}`", with_article(table.what), key.value);
@@ -353,13 +370,47 @@ impl<'a> Reader<'a> {
 
     fn wrong_type(&mut self, node: &Node, message: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", Span { end: first_line(node.span), ..node.span }, message)
-                .label(format!("this is {}", node.describe())),
+            Diagnostic::error("wrong-type", self.first_line(node.span), message).label(format!("this is {}", node.describe())),
         );
     }
 
     fn wrong(&mut self, field: &Field, node: &Node) {
-        self.wrong_type(node, &format!("`{}` takes {}", field.name, field.shape.wants()));
+        if !self.text_with_a_colon(field, node) {
+            let message = format!("`{}` takes {}", field.name, field.shape.wants());
+            let found = Diagnostic::error("wrong-type", self.first_line(node.span), message);
+            let found = found.label(format!("this is {}", node.describe()));
+            self.diagnostics.push(found.help(format!("`{}:` {}", field.name, field.doc)));
+        }
+    }
+
+    /// `- Blinken said: no`, where a text or a name is wanted: YAML takes it for a map.
+    fn text_with_a_colon(&mut self, field: &Field, node: &Node) -> bool {
+        let [(key, value)] = node.entries() else { return false };
+        let text = self.source.get(node.span.range()).unwrap_or_default();
+        let plain = value.scalar().is_some_and(|scalar| scalar.plain) && !text.contains(['\n', '\r', '{', '"', '\'']);
+        let words = matches!(
+            field.shape,
+            Shape::Text | Shape::Prose | Shape::Texts | Shape::Proses | Shape::Names | Shape::Ref(_) | Shape::Refs(_)
+        );
+        if !plain || !words || key.span.end >= value.span.start {
+            return false;
+        }
+        let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };
+        let meant = super::yaml::quote(text);
+        self.diagnostics.push(
+            Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
+                .label("a colon and a space start a new field")
+                .help(format!("write `{meant}`"))
+                .fix(node.span, meant),
+        );
+        true
+    }
+
+    /// As much of a span as stands on its first line.
+    fn first_line(&self, span: Span) -> Span {
+        let text = self.source.get(span.range()).unwrap_or_default();
+        let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        Span { end: span.start + line.len() as u32, ..span }
     }
 
     fn value(&mut self, field: &Field, node: &Node) -> Option<Got> {
@@ -425,11 +476,14 @@ impl<'a> Reader<'a> {
                     "invalid-url",
                     text.span,
                     format!("`{}` is not a full web address: {problem}", clip(&text.text)),
-                )
-                .help("write it as the browser shows it, from `https://` on");
-                if looks_like_host(&text.text) {
-                    diagnostic = diagnostic.fix(text.span, format!("https://{}", text.text));
-                }
+                );
+                diagnostic = match looks_like_host(&text.text) {
+                    true => {
+                        let meant = format!("https://{}", text.text);
+                        diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
+                    }
+                    false => diagnostic.help("write it as the browser shows it, from `https://` on"),
+                };
                 self.diagnostics.push(diagnostic);
                 None
             }
@@ -465,12 +519,8 @@ impl<'a> Reader<'a> {
             Value::Null => None,
             Value::Map(_) => {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        "invalid-date",
-                        Span { end: first_line(node.span), ..node.span },
-                        "a map of fields is not a date",
-                    )
-                    .help(format!("write `{}: 2022-01-19`, or another form of the manual's page on dates", field.name)),
+                    Diagnostic::error("invalid-date", self.first_line(node.span), "a map of fields is not a date")
+                        .help(format!("write `{}: 2022-01-19`, or another form of the manual's page on dates", field.name)),
                 );
                 None
             }
@@ -500,6 +550,15 @@ impl<'a> Reader<'a> {
         match node.scalar().map(|scalar| scalar.text.as_str()) {
             Some("true") => Some(Got::Flag(true)),
             Some("false") => Some(Got::Flag(false)),
+            Some(word) if yes_or_no(word).is_some() => {
+                let meant = if yes_or_no(word) == Some(true) { "true" } else { "false" };
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-type", node.span, format!("`{}` takes `true` or `false`", field.name))
+                        .help(format!("write `{}: {meant}`", field.name))
+                        .fix(node.span, meant),
+                );
+                None
+            }
             _ => {
                 self.wrong(field, node);
                 None
@@ -522,8 +581,10 @@ impl<'a> Reader<'a> {
         let text = self.text(field, node)?;
         let own: Vec<&str> =
             self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
-        if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) {
-            let message = format!("`{}` is not a known `{}`", clip(&text.text), field.name);
+        if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
+            // A status may stand for a whole history, whose own field is another word.
+            let what = vocabulary.rsplit('.').next().unwrap_or(field.name);
+            let message = format!("`{}` is not a known `{what}`", clip(&text.text));
             let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
             let all = words.iter().copied().chain(own.iter().copied());
             diagnostic = match nearest(&text.text, all.clone()) {
@@ -721,6 +782,15 @@ pub fn url_problem(text: &str) -> Option<&'static str> {
     None
 }
 
+/// What other words for yes and no mean.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some(true),
+        "false" | "no" | "n" | "off" => Some(false),
+        _ => None,
+    }
+}
+
 fn looks_like_host(text: &str) -> bool {
     let host = text.split('/').next().unwrap_or_default();
     host.contains('.')
@@ -755,9 +825,4 @@ fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
 fn with_article(what: &str) -> String {
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {what}")
-}
-
-/// Where the first line of a span would end is not known here; a complaint about a long value marks its first bytes only.
-fn first_line(span: Span) -> u32 {
-    span.end.min(span.start + 1)
 }

@@ -38,11 +38,15 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
         }
         line = next_line(text, line);
     }
-    diagnostics.push(
+    let mut found =
         Diagnostic::error("missing-front-matter-end", Span::new(file, start..start + 3), "this front matter is never closed")
-            .label("opened here")
-            .help("write a line `---` after the last field, before the text"),
-    );
+            .label("opened here");
+    found = match almost_fence(text, head) {
+        // Some editors make dashes of hyphens.
+        Some(line) => found.also(Span::new(file, line.clone()), "not exactly three hyphens").fix(Span::new(file, line), "---"),
+        None => found,
+    };
+    diagnostics.push(found.help("write a line `---` after the last field, before the text"));
     Split { head: None, body: text.len()..text.len() }
 }
 
@@ -50,6 +54,20 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
 fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
     let end = next_line(text, at);
     fences.contains(&text[at..end].trim_end()).then_some(end)
+}
+
+/// The first line after `from` that is dashes only, and so was meant to be a fence.
+fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while at < text.len() {
+        let line = text[at..next_line(text, at)].trim_end();
+        let dashes = line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'));
+        if dashes && (line.len() > 1) {
+            return Some(at..at + line.len());
+        }
+        at = next_line(text, at);
+    }
+    None
 }
 
 fn next_line(text: &str, at: usize) -> usize {
@@ -85,5 +103,16 @@ mod tests {
         let split = split(Key::new("a.md"), "---\nsecret: x\n", &mut found);
         assert!(split.head.is_none() && split.body.is_empty());
         assert_eq!(found[0].rule, "missing-front-matter-end");
+        assert!(found[0].fix.is_empty());
+    }
+
+    #[test]
+    fn a_line_of_other_dashes_was_meant_to_close() {
+        for line in ["----", "—", "--", "–-"] {
+            let text = format!("---\na: 1\n{line}\nbody\n");
+            let mut found = Vec::new();
+            split(Key::new("a.md"), &text, &mut found);
+            assert_eq!(&text[found[0].fix[0].span.range()], line);
+        }
     }
 }

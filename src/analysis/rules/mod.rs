@@ -158,5 +158,6 @@ pub fn names() -> Vec<&'static str> {
 pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     link::check(facts, &mut found);
+    non_portable_name::check(facts, &mut found);
     found
 }

@@ -1,14 +1,15 @@
 //! Identity: interned public names, and dense typed indices that live in one snapshot only.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::marker::PhantomData;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Serialize, Serializer};
 
-static POOL: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Default::default);
+/// In several parts, so that threads which intern at once seldom wait for each other.
+static POOL: LazyLock<[RwLock<FxHashSet<&'static str>>; 16]> = LazyLock::new(Default::default);
 
 /// An interned string: a record's public id or a file's path.
 ///
@@ -21,7 +22,12 @@ pub struct Key(&'static str);
 impl Key {
     /// The key of this text.
     pub fn new(text: &str) -> Key {
-        let mut pool = POOL.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let part = &POOL[(FxBuildHasher.hash_one(text) >> 32 & 15) as usize];
+        if let Some(known) = part.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Key(known);
+        }
+        let mut pool = part.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster between the two locks.
         if let Some(known) = pool.get(text) {
             return Key(known);
         }

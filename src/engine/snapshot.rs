@@ -11,6 +11,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::text::Span;
 use crate::input::files::{Files, ReadError};
+use crate::site::directory::Directory;
 use crate::site::page;
 use crate::site::route::{Route, Subject, plan};
 use crate::site::theme::{RenderError, Theme};
@@ -48,6 +49,7 @@ pub struct Snapshot {
     pub output: BTreeMap<String, Planned>,
     /// Absolute address of the site, where it is known.
     pub base_url: Option<String>,
+    pub(super) directory: Directory,
     pub(super) theme: Option<Arc<Theme>>,
     pub(super) fragments: Arc<FragmentMemo>,
     pub(super) texts: BTreeMap<Key, Arc<str>>,
@@ -95,7 +97,8 @@ impl Snapshot {
             Content::Page(route) => {
                 let Some(theme) = &self.theme else { return Err(PageError::Unknown(path.to_owned())) };
                 let render = || {
-                    let site = Site::new(&self.facts, &self.fragments, self.base_url.as_deref(), &theme.addresses);
+                    let site =
+                        Site::new(&self.facts, &self.directory, &self.fragments, self.base_url.as_deref(), &theme.addresses);
                     page::render(&site, *route, theme)
                 };
                 match std::panic::catch_unwind(std::panic::AssertUnwindSafe(render)) {
@@ -136,13 +139,14 @@ pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 /// fingerprints are given. Two things at one address are reported.
 pub(super) fn output(
     facts: &Facts,
+    directory: &Directory,
     fragments: &FragmentMemo,
     theme: &Theme,
     base_url: Option<&str>,
     files: &[(String, Key, Fingerprint)],
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Planned> {
-    let site = Site::new(facts, fragments, base_url, &theme.addresses);
+    let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
     let routes = plan(&facts.model);
     let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found };
     let prints: Vec<Fingerprint> = routes.par_iter().map(|route| page::fingerprint(&site, *route, theme)).collect();

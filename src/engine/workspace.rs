@@ -18,6 +18,7 @@ use crate::model::build::{self, Publish};
 use crate::model::config::{Config, Lint};
 use crate::model::document::{self, Document, Role};
 use crate::site::asset;
+use crate::site::directory::Directory;
 use crate::site::theme::{Theme, ThemeFile};
 use crate::site::view::prose::FragmentMemo;
 
@@ -120,8 +121,9 @@ impl Workspace {
         found.extend(problems.iter().cloned());
         let facts = Facts::of(config, model, &self.scans);
         found.extend(rules::check(&facts));
+        let directory = Directory::of(&facts);
         let planned = match &theme {
-            Some(theme) => output(&facts, &self.fragments, theme, base_url.as_deref(), &files, &mut found),
+            Some(theme) => output(&facts, &directory, &self.fragments, theme, base_url.as_deref(), &files, &mut found),
             None => BTreeMap::new(),
         };
         self.documents.retire();
@@ -131,6 +133,7 @@ impl Workspace {
         let diagnostics = settled(found, &facts.config);
         Ok(Arc::new(Snapshot {
             facts,
+            directory,
             diagnostics,
             output: planned,
             base_url,

@@ -7,8 +7,7 @@ use uuid::Uuid;
 use crate::base::date::Point;
 use crate::model::registry::RecordId;
 
-use super::route::{Route, Subject};
-use super::view::compose::{Composer, Site};
+use super::view::compose::Site;
 
 /// How many briefings the feed has.
 const ENTRIES: usize = 20;
@@ -17,7 +16,6 @@ const ENTRIES: usize = 20;
 ///
 /// Without a base URL links are relative to the feed and ids are `urn:uuid` of title and id, so that no address is invented.
 pub fn feed<'m>(site: &'m Site<'m>) -> Vec<u8> {
-    let composer = Composer::new(site, Route { subject: Subject::Home, path: crate::base::id::Key::new("") });
     let config = &site.facts.config;
     let model = &site.facts.model;
     let base = site.base_url.unwrap_or("");
@@ -37,9 +35,9 @@ pub fn feed<'m>(site: &'m Site<'m>) -> Vec<u8> {
     let newest = model.today.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |day| format!("{day}T00:00:00Z"));
     xml.text("updated", &newest);
     xml.author(&config.title);
-    for id in composer.briefings_newest_first().into_iter().take(ENTRIES) {
-        let briefing = &model.briefings[id];
-        let path = site.paths.get(&RecordId::Briefing(id)).map_or("", |path| path.as_str());
+    for id in site.directory.briefings.iter().take(ENTRIES) {
+        let briefing = &model.briefings[*id];
+        let path = site.directory.paths.get(&RecordId::Briefing(*id)).map_or("", |path| path.as_str());
         let address = format!("{base}{path}");
         xml.write(Event::Start(BytesStart::new("entry")));
         xml.text("title", &briefing.head.title);

@@ -2,6 +2,7 @@
 
 pub mod words;
 pub mod route;
+pub mod directory;
 pub mod html;
 pub mod markup;
 pub mod view;

@@ -108,14 +108,14 @@ impl Mistake<'_> {
         let mut line = self.line.clone();
         loop {
             let value = &self.source[line.value.clone()];
-            if let Some(mark) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-                if closing(value, mark).is_none() {
-                    return Some(
-                        self.invalid(line.value.start..line.value.start + 1, "this quotation mark is never closed")
-                            .label("opened here")
-                            .help(format!("write `{mark}` at the end of the text")),
-                    );
-                }
+            if let Some(mark) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
+                && closing(value, mark).is_none()
+            {
+                return Some(
+                    self.invalid(line.value.start..line.value.start + 1, "this quotation mark is never closed")
+                        .label("opened here")
+                        .help(format!("write `{mark}` at the end of the text")),
+                );
             }
             line = line.before(self.source)?;
         }

@@ -8,7 +8,9 @@ use super::Date;
 /// the normalised text, so that only equal dates compare equal. Moments count by their instant, a day by its 00:00 UTC.
 impl Ord for Date {
     fn cmp(&self, other: &Date) -> Ordering {
-        self.rank().cmp(&other.rank()).then_with(|| if self == other { Ordering::Equal } else { self.edtf().cmp(&other.edtf()) })
+        self.time_key()
+            .cmp(&other.time_key())
+            .then_with(|| if self == other { Ordering::Equal } else { self.edtf().cmp(&other.edtf()) })
     }
 }
 
@@ -22,10 +24,11 @@ impl Date {
     /// The order in time alone: equal for dates that differ in their marks or wording only, so that a caller can let something else
     /// decide between them.
     pub fn cmp_in_time(&self, other: &Date) -> Ordering {
-        self.rank().cmp(&other.rank())
+        self.time_key().cmp(&other.time_key())
     }
 
-    fn rank(&self) -> (i64, i64, super::Precision) {
+    /// What [`Date::cmp_in_time`] compares: for sorting many by a key that is made once for each.
+    pub fn time_key(&self) -> (i64, i64, super::Precision) {
         let end = self.end().map_or(i64::MAX, |end| end.instant());
         (self.earliest().instant(), end, self.precision())
     }

@@ -128,16 +128,7 @@ impl<'m> Composer<'m> {
     }
 
     fn published_by(&self, id: Id<Actor>) -> Vec<SourceRow<'m>> {
-        let model = self.model();
-        let mut ids: Vec<_> = self
-            .tied(RecordId::Actor(id), Tie::Published)
-            .filter_map(|id| if let RecordId::Source(id) = id { Some(id) } else { None })
-            .collect();
-        ids.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
-            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
-            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
-        });
-        ids.into_iter().map(|id| self.source_row(id, 0)).collect()
+        self.site.directory.published_by(id).iter().map(|id| self.source_row(*id, 0)).collect()
     }
 
     fn actor_www(&self, actor: &'m Actor, timeline: &[Month<'m>], published: &[SourceRow<'m>]) -> WhoWhen {
@@ -276,10 +267,8 @@ impl<'m> Composer<'m> {
                 sentences.push(self.relation(*from, relation));
             }
         }
-        for (from, actor) in model.actors.iter() {
-            if actor.part_of.iter().any(|part| model.actor(part) == Some(id)) {
-                sentences.push(Html::new(format!("{} is part of it.", self.name_html(&self.actor_name(from)))));
-            }
+        for part in self.site.directory.parts_of(id) {
+            sentences.push(Html::new(format!("{} is part of it.", self.name_html(&self.actor_name(*part)))));
         }
         sentences
     }

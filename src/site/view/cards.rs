@@ -1,5 +1,7 @@
 //! Events, sources, actors and backlinks as rows and cards.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashSet;
 
 use crate::analysis::asof;
@@ -219,13 +221,7 @@ impl<'m> Composer<'m> {
             Kind::Arc => 3,
             _ => 4,
         };
-        found.sort_by(|a, b| {
-            let (one, two) = (self.day_of(a.from), self.day_of(b.from));
-            rank(a.from.kind()).cmp(&rank(b.from.kind())).then_with(|| match (one, two) {
-                (Some(one), Some(two)) => two.cmp_in_time(one),
-                (one, two) => two.is_some().cmp(&one.is_some()),
-            })
-        });
+        found.sort_by_cached_key(|found| (rank(found.from.kind()), Reverse(self.day_of(found.from).map(|date| date.time_key()))));
         found.into_iter().map(|found| self.backlink(id, found)).collect()
     }
 

@@ -12,7 +12,8 @@ use crate::base::text::Spanned;
 use crate::model::actor::Actor;
 use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
-use crate::site::route::{self, Route, Subject};
+use crate::site::directory::Directory;
+use crate::site::route::{Route, Subject};
 use crate::syntax::read::Written;
 
 use super::card::{Cite, DateView, Name};
@@ -27,8 +28,8 @@ pub struct Site<'m> {
     pub fragments: &'m FragmentMemo,
     /// Absolute address of the site, with a final slash.
     pub base_url: Option<&'m str>,
-    /// Addresses of records' pages.
-    pub paths: FxHashMap<RecordId, Key>,
+    /// Addresses and orders.
+    pub directory: &'m Directory,
     /// Addresses of the theme's own files: name in the theme, path in the site.
     pub theme_files: &'m [(String, Key)],
 }
@@ -37,12 +38,12 @@ impl<'m> Site<'m> {
     /// Puts together what all pages share.
     pub fn new(
         facts: &'m Facts,
+        directory: &'m Directory,
         fragments: &'m FragmentMemo,
         base_url: Option<&'m str>,
         theme_files: &'m [(String, Key)],
     ) -> Site<'m> {
-        let paths = facts.model.ids().into_iter().map(|id| (id, route::record(facts.model.head(id)))).collect();
-        Site { facts, fragments, base_url, paths, theme_files }
+        Site { facts, directory, fragments, base_url, theme_files }
     }
 
     /// The path part of the base URL: `/` or `/repo/`.
@@ -117,7 +118,7 @@ impl<'m> Composer<'m> {
 
     /// The address of a record's page.
     pub fn page_of(&self, id: RecordId) -> Href<'m> {
-        self.href(self.site.paths.get(&id).map_or("", |path| path.as_str()))
+        self.href(self.site.directory.paths.get(&id).map_or("", |path| path.as_str()))
     }
 
     /// The address of a place on a record's page.

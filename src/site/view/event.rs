@@ -79,7 +79,7 @@ impl<'m> Composer<'m> {
         let www = self.event_www(event, &row, sources.len());
         let status = asof::status(&event.status, self.today()).map(|step| self.status("event.status", step));
         let timeline = &self.facts().timeline;
-        let at = timeline.iter().position(|other| *other == id);
+        let at = self.site.directory.place_in_time(id);
         let neighbour = |step: isize| {
             let place = at?.checked_add_signed(step)?;
             let other = *timeline.get(place)?;

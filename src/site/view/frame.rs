@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::id::Key;
 use crate::model::registry::RecordId;
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
@@ -63,7 +64,7 @@ impl<'m> Composer<'m> {
             feed: self.href("feed.xml"),
             as_of: self.today().and_then(|day| self.day(day)),
             noindex: head.is_some_and(|head| head.noindex) || self.route.subject == Subject::NotFound,
-            custom_css: self.model().assets.iter().any(|asset| asset.as_str() == "custom.css"),
+            custom_css: self.model().assets.contains(&Key::new("custom.css")),
             assets: self.assets(),
             json_ld: Html::default(),
             more: self.more(),
@@ -117,7 +118,7 @@ impl<'m> Composer<'m> {
         let mut pages: Vec<_> = model.pages.iter().filter_map(|(id, page)| page.nav.map(|place| (place, id))).collect();
         pages.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (_, id) in pages {
-            let path = self.site.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str());
+            let path = self.site.directory.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str());
             if !items.iter().any(|(_, known, _)| *known == path) {
                 items.push((&model.pages[id].head.title, path, self.current(Subject::Record(RecordId::Page(id)))));
             }
@@ -157,7 +158,7 @@ impl<'m> Composer<'m> {
         let nav = self.nav();
         let mut items: Vec<(&'m str, &'m str)> = Vec::new();
         items.extend(model.pages.iter().filter(|(_, page)| page.nav.is_none()).take(12).map(|(id, page)| {
-            (page.head.title.as_str(), self.site.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str()))
+            (page.head.title.as_str(), self.site.directory.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str()))
         }));
         let lists = [
             ("Events", "events/", model.events.len()),
@@ -232,7 +233,7 @@ fn menu_word(name: &str) -> &'static str {
 
 fn page_called<'m>(composer: &Composer<'m>, name: &str) -> Option<(&'m str, &'m str, Option<&'static str>)> {
     let id = composer.model().by_id(Kind::Page, crate::base::id::Key::new(name))?;
-    let path = composer.site.paths.get(&id)?.as_str();
+    let path = composer.site.directory.paths.get(&id)?.as_str();
     Some((&composer.model().head(id).title, path, composer.current(Subject::Record(id))))
 }
 

@@ -106,7 +106,7 @@ impl<'m> Composer<'m> {
         let model = self.model();
         let config = &self.facts().config;
         let own = model.home.as_ref();
-        let briefings = self.briefings_newest_first();
+        let briefings = &self.site.directory.briefings;
         let lead = briefings.first().copied();
         let at_a_glance = lead.map(|id| {
             let passages = &model.briefings[id].at_a_glance;
@@ -136,17 +136,6 @@ impl<'m> Composer<'m> {
         };
         let about = About { title: config.title.clone(), description: config.description.clone(), crumb: None };
         (self.shell(about), view)
-    }
-
-    /// All briefings, newest first.
-    pub fn briefings_newest_first(&self) -> Vec<Id<Briefing>> {
-        let model = self.model();
-        let mut ids: Vec<Id<Briefing>> = model.briefings.ids().collect();
-        ids.sort_by(|a, b| match (model.briefings[*a].latest(), model.briefings[*b].latest()) {
-            (Some(one), Some(two)) => two.cmp_in_time(one).then(a.cmp(b)),
-            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
-        });
-        ids
     }
 
     /// A briefing in a list.

@@ -6,7 +6,6 @@ use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
-use crate::model::source::Source;
 use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
@@ -88,17 +87,12 @@ impl<'m> Composer<'m> {
             cited: Vec::new(),
         };
         match kind {
-            Kind::Briefing => {
-                view.briefings = self.briefings_newest_first().into_iter().map(|id| self.briefing_card(id)).collect()
-            }
+            Kind::Briefing => view.briefings = self.site.directory.briefings.iter().map(|id| self.briefing_card(*id)).collect(),
             Kind::Actor => view.letters = self.letters(model.actors.ids().collect()),
             Kind::Event => view.months = self.months(&self.facts().timeline),
             Kind::Source => {
-                view.sources = self
-                    .sources_newest_first()
-                    .into_iter()
-                    .map(|id| SourceRow { anchor: self.anchor(RecordId::Source(id)), ..self.source_row(id, 0) })
-                    .collect()
+                let row = |id: &_| SourceRow { anchor: self.anchor(RecordId::Source(*id)), ..self.source_row(*id, 0) };
+                view.sources = self.site.directory.sources.iter().map(row).collect();
             }
             Kind::Claim => {
                 let claims = self.claims_by_status();
@@ -140,16 +134,6 @@ impl<'m> Composer<'m> {
             Kind::Arc => format!("{}.", count(model.arcs.len(), "arc", "arcs")),
             Kind::Page => String::new(),
         }
-    }
-
-    fn sources_newest_first(&self) -> Vec<Id<Source>> {
-        let model = self.model();
-        let mut ids: Vec<Id<Source>> = model.sources.ids().collect();
-        ids.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
-            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
-            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
-        });
-        ids
     }
 
     /// Denied and disputed claims first, then by status and text.

@@ -65,7 +65,7 @@ impl<'m> Composer<'m> {
         };
         match goal {
             Goal::Record(id, anchor) => {
-                let path = self.site.paths.get(&id).map_or("", |path| path.as_str());
+                let path = self.site.directory.paths.get(&id).map_or("", |path| path.as_str());
                 let href = match &anchor {
                     Some(anchor) if self.record() == Some(id) => format!("#{anchor}"),
                     _ => link(path, anchor),

@@ -196,17 +196,8 @@ impl<'m> Composer<'m> {
         let Some(publisher) = model.sources[id].publisher.as_ref().and_then(|publisher| model.actor(publisher)) else {
             return Vec::new();
         };
-        let mut others: Vec<Id<Source>> = self
-            .tied(RecordId::Actor(publisher), Tie::Published)
-            .filter_map(|other| if let RecordId::Source(other) = other { Some(other) } else { None })
-            .filter(|other| *other != id)
-            .collect();
-        others.sort_by(|a, b| match (&model.sources[*a].published, &model.sources[*b].published) {
-            (Some(one), Some(two)) => two.value.cmp_in_time(&one.value).then(a.cmp(b)),
-            (one, two) => two.is_some().cmp(&one.is_some()).then(a.cmp(b)),
-        });
-        others.truncate(10);
-        others.into_iter().map(|other| self.source_row(other, 0)).collect()
+        let others = self.site.directory.published_by(publisher).iter().filter(|other| **other != id);
+        others.take(10).map(|other| self.source_row(*other, 0)).collect()
     }
 
     /// A source as a bibliography has it: who, title, publisher, date, address.

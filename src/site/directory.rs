@@ -1,0 +1,84 @@
+//! What the pages of a site look up again and again, made once for a snapshot: addresses, and the orders of long lists.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::facts::Facts;
+use crate::base::id::{Id, Key};
+use crate::model::actor::Actor;
+use crate::model::briefing::Briefing;
+use crate::model::event::Event;
+use crate::model::registry::{Model, RecordId};
+use crate::model::source::Source;
+
+use super::route;
+
+/// Addresses and orders.
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// Addresses of records' pages.
+    pub paths: FxHashMap<RecordId, Key>,
+    /// All briefings, newest first.
+    pub briefings: Vec<Id<Briefing>>,
+    /// All sources, newest first.
+    pub sources: Vec<Id<Source>>,
+    published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
+    parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
+    places_in_time: FxHashMap<Id<Event>, usize>,
+}
+
+impl Directory {
+    /// The directory of a site.
+    pub fn of(facts: &Facts) -> Directory {
+        let model = &facts.model;
+        let sources = sources_newest_first(model);
+        let mut published: FxHashMap<Id<Actor>, Vec<Id<Source>>> = FxHashMap::default();
+        for id in &sources {
+            if let Some(publisher) = model.sources[*id].publisher.as_ref().and_then(|publisher| model.actor(publisher)) {
+                published.entry(publisher).or_default().push(*id);
+            }
+        }
+        let mut parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>> = FxHashMap::default();
+        for (id, actor) in model.actors.iter() {
+            for whole in model.each(&actor.part_of, Model::actor) {
+                parts.entry(whole).or_default().push(id);
+            }
+        }
+        Directory {
+            paths: model.ids().into_iter().map(|id| (id, route::record(model.head(id)))).collect(),
+            briefings: briefings_newest_first(model),
+            sources,
+            published,
+            parts,
+            places_in_time: facts.timeline.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
+        }
+    }
+
+    /// The sources that an actor published, newest first.
+    pub fn published_by(&self, actor: Id<Actor>) -> &[Id<Source>] {
+        self.published.get(&actor).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The actors that say they are part of one, in order.
+    pub fn parts_of(&self, actor: Id<Actor>) -> &[Id<Actor>] {
+        self.parts.get(&actor).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The place of an event on the timeline; what has no date has none.
+    pub fn place_in_time(&self, event: Id<Event>) -> Option<usize> {
+        self.places_in_time.get(&event).copied()
+    }
+}
+
+fn briefings_newest_first(model: &Model) -> Vec<Id<Briefing>> {
+    let mut ids: Vec<Id<Briefing>> = model.briefings.ids().collect();
+    ids.sort_by_cached_key(|id| (Reverse(model.briefings[*id].latest().map(|date| date.time_key())), *id));
+    ids
+}
+
+fn sources_newest_first(model: &Model) -> Vec<Id<Source>> {
+    let mut ids: Vec<Id<Source>> = model.sources.ids().collect();
+    ids.sort_by_cached_key(|id| (Reverse(model.sources[*id].published.as_ref().map(|date| date.value.time_key())), *id));
+    ids
+}

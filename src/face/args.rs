@@ -71,6 +71,11 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong, at once; write nothing
     Check(Build),
+    /// Explain a rule of `check`, with examples; without a name, list all rules
+    Explain {
+        /// The name between brackets, such as `invalid-date`
+        rule: Option<String>,
+    },
 }
 
 /// Flags of `build` and `check`.

@@ -148,7 +148,7 @@ impl<'m> Composer<'m> {
         if let Some(kind) = self.record().map(RecordId::kind).filter(|kind| *kind != Kind::Page) {
             crumbs.push(Crumb { label: capital(kind.plural()), href: Some(self.href(list_path(kind))) });
         }
-        crumbs.push(Crumb { label: clip_to(&last, 36), href: None });
+        crumbs.push(Crumb { label: clip_to(&last, 24), href: None });
         crumbs
     }
 

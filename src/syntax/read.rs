@@ -287,7 +287,8 @@ impl<'a> Reader<'a> {
         let mut empty: Vec<(&'static str, Span)> = Vec::new();
         let mut spans: Vec<(&'static str, Span)> = Vec::new();
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            self.wrong_type(node, &format!("{} is written as a map of fields", with_article(table.what)));
+            let message = format!("{} is written as a map of fields", with_article(table.what));
+            self.wrong_type(node, &message, "write `name: value` for each of its fields, indented, a line each");
         }
         for (key, value) in node.entries() {
             let Some(field) = table.find(&key.value) else {
@@ -368,9 +369,11 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn wrong_type(&mut self, node: &Node, message: &str) {
+    fn wrong_type(&mut self, node: &Node, message: &str, help: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", self.first_line(node.span), message).label(format!("this is {}", node.describe())),
+            Diagnostic::error("wrong-type", self.first_line(node.span), message)
+                .label(format!("this is {}", node.describe()))
+                .help(help),
         );
     }
 
@@ -740,7 +743,10 @@ impl<'a> Reader<'a> {
                     let word = Text { text: key.value.clone(), span: key.span, verbatim: None };
                     meanings.push((word, Written::new(&scalar.text, value.span)));
                 }
-                None => self.wrong_type(value, &format!("`{}` takes the name of an actor for each word", field.name)),
+                None => {
+                    let message = format!("`{}` takes the name of an actor or a place for each word", field.name);
+                    self.wrong_type(value, &message, "write `Moscow: russian-government`, or another id or name");
+                }
             }
         }
         Some(Got::Meanings(meanings))

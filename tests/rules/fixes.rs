@@ -30,6 +30,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("content/a.md", "---\ntitle: T\ntags:\n   - a\n  - b\n---\n", "---\ntitle: T\ntags:\n   - a\n   - b\n---\n"),
     ("content/a.md", "---\ntitle: T\ntags:\n\t- a\n---\n", "---\ntitle: T\ntags:\n  - a\n---\n"),
     ("content/a.md", "---\ntitle: T\n—\nText.\n", "---\ntitle: T\n---\nText.\n"),
+    ("content/a.md", "\n\n---\ntitle: T\n---\nText.\n", "---\ntitle: T\n---\nText.\n"),
     ("content/a.md", "---\ntitle: T\nsumary: x\n---\n", "---\ntitle: T\nsummary: x\n---\n"),
     ("content/a.md", "---\ntitle: T\ndraft: Yes\n---\n", "---\ntitle: T\ndraft: true\n---\n"),
     ("content/a.md", "---\ntitle: T\nlinks: x.org/y\n---\n", "---\ntitle: T\nlinks: https://x.org/y\n---\n"),

@@ -110,7 +110,9 @@ fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 fn next_line(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
+    // A lone `\r` ends a line too, as in YAML and in Markdown: old editors must not publish their drafts.
+    let Some(end) = text[at..].find(['\n', '\r']).map(|n| at + n) else { return text.len() };
+    if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 }
 }
 
 #[cfg(test)]
@@ -125,6 +127,7 @@ mod tests {
             ("---\na: 1\n---\nbody", Some("a: 1\n"), "body"),
             ("\u{feff}---\r\na: 1\r\n...\r\nbody", Some("a: 1\r\n"), "body"),
             ("---\n---\n", Some(""), ""),
+            ("---\ra: 1\r---\rbody", Some("a: 1\r"), "body"),
             ("--- \na: ---\n---", Some("a: ---\n"), ""),
             ("----\na\n", None, "----\na\n"),
         ] {

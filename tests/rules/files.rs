@@ -104,6 +104,7 @@ fn windows_line_ends_and_a_byte_order_mark_move_nothing() {
         for text in [
             text.to_owned(),
             text.replace('\n', "\r\n"),
+            text.replace('\n', "\r"),
             format!("\u{feff}{text}"),
             format!("\u{feff}{}", text.replace('\n', "\r\n")),
         ] {

@@ -90,7 +90,7 @@ impl Resolver<'_> {
     fn goal(&mut self) -> Goal {
         let file = self.passage.text.span.file;
         match &self.reference.kind {
-            ReferenceKind::Wikilink { target, anchor, .. } => self.wikilink(target, anchor.clone()),
+            ReferenceKind::Wikilink { target, anchor, .. } => self.wikilink(file, target, anchor.clone()),
             ReferenceKind::Cite { key, locator } => self.citation(key, locator.clone()),
             ReferenceKind::Bare { key } => {
                 let cited = self.model.by_id(Kind::Source, Key::new(key.trim_end_matches('.')));
@@ -99,7 +99,7 @@ impl Resolver<'_> {
                     _ => Goal::Plain,
                 }
             }
-            ReferenceKind::Fragment { anchor } => Goal::Here(anchor.clone()),
+            ReferenceKind::Fragment { anchor } => self.here(file, anchor.clone()),
             ReferenceKind::File { dest, anchor } => self.file(file, dest, anchor.clone()),
             ReferenceKind::Image { dest, .. } => self.image(file, dest),
         }
@@ -122,9 +122,9 @@ impl Resolver<'_> {
         }
     }
 
-    fn wikilink(&mut self, target: &str, anchor: Option<String>) -> Goal {
+    fn wikilink(&mut self, file: Key, target: &str, anchor: Option<String>) -> Goal {
         if target.is_empty() {
-            return anchor.map_or(Goal::Plain, Goal::Here);
+            return anchor.map_or(Goal::Plain, |anchor| self.here(file, anchor));
         }
         let written = Written::new(target, self.span());
         match self.model.find(&written, ANYTHING) {
@@ -233,10 +233,23 @@ impl Resolver<'_> {
         self.model.assets.contains(&key).then_some(key)
     }
 
+    /// A place on the page of the file that the reference stands in.
+    fn here(&mut self, file: Key, anchor: String) -> Goal {
+        if let Some(id) = self.model.of_file(file) {
+            self.check_anchor(id, &anchor);
+        }
+        Goal::Here(anchor)
+    }
+
     fn record(&mut self, id: RecordId, anchor: Option<String>) -> Goal {
-        if let Some(anchor) = &anchor
-            && !has_anchor(self.model, id, anchor)
-        {
+        if let Some(anchor) = &anchor {
+            self.check_anchor(id, anchor);
+        }
+        Goal::Record(id, anchor)
+    }
+
+    fn check_anchor(&mut self, id: RecordId, anchor: &str) {
+        if !has_anchor(self.model, id, anchor) {
             let head = self.model.head(id);
             let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
             let near = nearest(anchor, headings.chain(id.kind().anchors().iter().copied()));
@@ -247,7 +260,6 @@ impl Resolver<'_> {
                 None => found.help("the page's anchors are its headings and the sections of its kind"),
             });
         }
-        Goal::Record(id, anchor)
     }
 
     /// The record's file of this name in another folder, else of nearly this name.

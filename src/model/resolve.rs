@@ -84,6 +84,11 @@ pub fn ambiguous(model: &Model, span: crate::base::text::Span, text: &str, ids: 
 
 /// A reference that means nothing, with the nearest that does.
 pub fn unresolved(model: &Model, span: crate::base::text::Span, text: &str, kind: Option<Kind>, kinds: &[Kind]) -> Diagnostic {
+    if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
+        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.a()).collect();
+        let message = format!("`{kind}:{}` names {}; this field takes {}", clip(text), kind.a(), wanted.join(" or "));
+        return Diagnostic::error("unresolved-reference", span, message).help("write an id or a name of that kind");
+    }
     let kinds: Vec<Kind> = kind.map_or_else(|| kinds.to_vec(), |kind| vec![kind]);
     let message = match kinds.as_slice() {
         [kind] => format!("no {kind} is called `{}`", clip(text)),

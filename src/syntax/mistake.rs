@@ -108,11 +108,11 @@ impl Mistake<'_> {
         let mut line = self.line.clone();
         loop {
             let value = &self.source[line.value.clone()];
-            if let Some(mark) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
-                && closing(value, mark).is_none()
-            {
+            let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            if let Some(mark) = mark.filter(|mark| closing(value, *mark).is_none()) {
+                let start = line.value.start;
                 return Some(
-                    self.invalid(line.value.start..line.value.start + 1, "this quotation mark is never closed")
+                    self.invalid(start..start + 1, "this quotation mark is never closed")
                         .label("opened here")
                         .help(format!("write `{mark}` at the end of the text")),
                 );
@@ -208,10 +208,18 @@ impl Mistake<'_> {
         if !text.starts_with(['[', '{']) {
             return None;
         }
-        if matches!(self.kind, ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. }) {
-            let at = self.at..self.at + 1;
-            let found = self.source[at.clone()].to_owned();
-            return Some(self.invalid(at, format!("this `{found}` closes nothing")).help("remove it, or open what it closes"));
+        let here = self.source[self.at..].chars().next()?;
+        let mark = self.at..self.at + here.len_utf8();
+        match self.kind {
+            ErrorKind::MismatchedFlowCollectionEnd { open, close } if here == *open => {
+                let found = self.invalid(mark, format!("this `{open}` is closed by `{close}`"));
+                return Some(found.help("close each bracket by one of its kind: `[` by `]`, `{` by `}`"));
+            }
+            ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+                let found = self.invalid(mark, format!("this `{here}` closes nothing"));
+                return Some(found.help("remove it, or open what it closes"));
+            }
+            _ => {}
         }
         let after = self.source[..self.at].trim_end().ends_with([']', '}']) && self.at < value.end;
         after.then(|| {
@@ -316,9 +324,12 @@ impl Mistake<'_> {
         use ErrorKind as E;
         let line = self.line.content..self.line.start + self.line.text.trim_end().len();
         Some(match self.kind {
-            E::UnexpectedCharacter { character } if character.is_control() => self
-                .invalid(self.at..self.at + character.len_utf8(), "an invisible control character stands here")
-                .help("remove it; it often comes with text that was copied from elsewhere"),
+            E::UnexpectedCharacter { character } if character.is_control() => {
+                // The parser names the beginning of the text that holds it.
+                let at = self.at + self.source[self.at..].find(*character)?;
+                self.invalid(at..at + character.len_utf8(), "an invisible control character stands here")
+                    .help("remove it; it often comes with text that was copied from elsewhere")
+            }
             E::SimpleKeyExpected | E::InvalidSimpleKey | E::ExpectedBlockMappingKey if !line.is_empty() => self
                 .invalid(line, "this line is not a field")
                 .help("write `name: value`, or indent a text that goes on from the line above"),

@@ -287,7 +287,8 @@ impl<'a> Reader<'a> {
         let mut empty: Vec<(&'static str, Span)> = Vec::new();
         let mut spans: Vec<(&'static str, Span)> = Vec::new();
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            self.wrong_type(node, &format!("{} is written as a map of fields", with_article(table.what)));
+            let message = format!("{} is written as a map of fields", with_article(table.what));
+            self.wrong_type(node, &message, "write `name: value` for each of its fields, indented, a line each");
         }
         for (key, value) in node.entries() {
             let Some(field) = table.find(&key.value) else {
@@ -368,9 +369,11 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn wrong_type(&mut self, node: &Node, message: &str) {
+    fn wrong_type(&mut self, node: &Node, message: &str, help: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", self.first_line(node.span), message).label(format!("this is {}", node.describe())),
+            Diagnostic::error("wrong-type", self.first_line(node.span), message)
+                .label(format!("this is {}", node.describe()))
+                .help(help),
         );
     }
 
@@ -379,7 +382,7 @@ impl<'a> Reader<'a> {
             let message = format!("`{}` takes {}", field.name, field.shape.wants());
             let found = Diagnostic::error("wrong-type", self.first_line(node.span), message);
             let found = found.label(format!("this is {}", node.describe()));
-            self.diagnostics.push(found.help(format!("`{}:` {}", field.name, field.doc)));
+            self.diagnostics.push(found.help(format!("what belongs here: {}", field.doc)));
         }
     }
 
@@ -425,6 +428,10 @@ impl<'a> Reader<'a> {
             Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Text),
             Shape::Ref(kinds) => self.reference(field, node, kinds).map(|written| Got::Refs(vec![written])),
             Shape::Refs(kinds) => Some(Got::Refs(self.references(field, node, kinds))),
+            Shape::One(_) if !matches!(node.value, Value::Map(_) | Value::Null) => {
+                self.wrong(field, node);
+                None
+            }
             Shape::One(table) => Some(Got::Records(vec![self.fields(table, None, node)])),
             Shape::Many(table, short) => Some(Got::Records(self.many(field, node, table, short))),
             Shape::Names => Some(Got::Names(self.list(node).filter_map(|item| self.name(field, item)).collect())),
@@ -472,22 +479,22 @@ impl<'a> Reader<'a> {
         match url_problem(&text.text) {
             None => Some(text),
             Some(problem) => {
-                let mut diagnostic = Diagnostic::error(
-                    "invalid-url",
-                    text.span,
-                    format!("`{}` is not a full web address: {problem}", clip(&text.text)),
-                );
-                diagnostic = match looks_like_host(&text.text) {
-                    true => {
-                        let meant = format!("https://{}", text.text);
-                        diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
-                    }
-                    false => diagnostic.help("write it as the browser shows it, from `https://` on"),
-                };
-                self.diagnostics.push(diagnostic);
+                self.bad_url(&text, problem);
                 None
             }
         }
+    }
+
+    fn bad_url(&mut self, text: &Text, problem: &str) {
+        let message = format!("`{}` is not a full web address: {problem}", clip(&text.text));
+        let diagnostic = Diagnostic::error("invalid-url", text.span, message);
+        self.diagnostics.push(match looks_like_host(&text.text) {
+            true => {
+                let meant = format!("https://{}", text.text);
+                diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
+            }
+            false => diagnostic.help("write it as the browser shows it, from `https://` on"),
+        });
     }
 
     fn date(&mut self, field: &Field, node: &Node) -> Option<Spanned<Date>> {
@@ -583,7 +590,7 @@ impl<'a> Reader<'a> {
             self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
         if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
             // A status may stand for a whole history, whose own field is another word.
-            let what = vocabulary.rsplit('.').next().unwrap_or(field.name);
+            let what = if field.name == "is" { "status" } else { field.name };
             let message = format!("`{}` is not a known `{what}`", clip(&text.text));
             let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
             let all = words.iter().copied().chain(own.iter().copied());
@@ -591,6 +598,10 @@ impl<'a> Reader<'a> {
                 Some(near) => {
                     let near = near.to_owned();
                     diagnostic.help(format!("did you mean `{near}`?")).fix(text.span, near)
+                }
+                // A setting is not shown to readers.
+                None if matches!(vocabulary, "autolink.per" | "site.html") => {
+                    diagnostic.help(format!("known are {}", listed(all)))
                 }
                 None => diagnostic.help(format!("it is shown as written; known are {}", listed(all))),
             };
@@ -626,7 +637,15 @@ impl<'a> Reader<'a> {
 
     fn reference(&mut self, field: &Field, node: &Node, kinds: &'static [Kind]) -> Option<Written> {
         match &node.value {
-            Value::Scalar(scalar) => Some(self.named(&scalar.text, node.span, kinds)),
+            Value::Scalar(scalar) => {
+                if let Some(problem) =
+                    url_problem(&scalar.text).filter(|_| kinds.contains(&Kind::Source) && was_to_be_url(&scalar.text))
+                {
+                    self.bad_url(&Text { text: scalar.text.clone(), span: node.span, verbatim: None }, problem);
+                    return None;
+                }
+                Some(self.named(&scalar.text, node.span, kinds))
+            }
             Value::Null => None,
             // An unquoted wikilink: YAML takes `[[Kuleba]]` for a list in a list.
             Value::List(items) => match items.as_slice() {
@@ -679,6 +698,21 @@ impl<'a> Reader<'a> {
             self.wrong(field, node);
             return None;
         };
+        let table = (self.table)(*kind);
+        if !entries.iter().any(|(key, _)| key.value == "as" || table.find(&key.value).is_some() || self.is_own(*kind, &key.value))
+        {
+            let message = format!("`{}` takes names, or records with fields of their own", field.name);
+            let name = if matches!(kind, Kind::Actor | Kind::Place) { "name" } else { "title" };
+            let help = match entries {
+                // `- 2022-01-19: The visit`
+                [(day, _)] if *kind == Kind::Event && Date::parse(&day.value).is_ok() => {
+                    format!("write `{{when: {}, title: …}}`", day.value)
+                }
+                _ => format!("write the name alone, or {} as `{{{name}: …}}` with its other fields", kind.a()),
+            };
+            self.wrong_type(node, &message, &help);
+            return None;
+        }
         let without_role =
             Node { value: Value::Map(entries.iter().filter(|(key, _)| key.value != "as").cloned().collect()), span: node.span };
         let mut fields = self.record(*kind, &without_role);
@@ -740,7 +774,10 @@ impl<'a> Reader<'a> {
                     let word = Text { text: key.value.clone(), span: key.span, verbatim: None };
                     meanings.push((word, Written::new(&scalar.text, value.span)));
                 }
-                None => self.wrong_type(value, &format!("`{}` takes the name of an actor for each word", field.name)),
+                None => {
+                    let message = format!("`{}` takes the name of an actor or a place for each word", field.name);
+                    self.wrong_type(value, &message, "write `Moscow: russian-government`, or another id or name");
+                }
             }
         }
         Some(Got::Meanings(meanings))
@@ -780,6 +817,11 @@ pub fn url_problem(text: &str) -> Option<&'static str> {
         return Some("it has a space or another character that addresses can't have");
     }
     None
+}
+
+/// Whether a text in a source's place was to be an address rather than a title.
+fn was_to_be_url(text: &str) -> bool {
+    text.contains("://") || text.starts_with("www.") || (looks_like_host(text) && text.contains('/'))
 }
 
 /// What other words for yes and no mean.

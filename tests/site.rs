@@ -8,3 +8,15 @@ mod support;
 mod edits;
 #[path = "site/scribble.rs"]
 mod scribble;
+#[path = "site/leaf.rs"]
+mod leaf;
+#[path = "site/crawl.rs"]
+mod crawl;
+#[path = "site/same_page.rs"]
+mod same_page;
+#[path = "site/events.rs"]
+mod events;
+#[path = "bench/freeform.rs"]
+mod freeform;
+#[path = "bench/made_up.rs"]
+mod made_up;

@@ -18,19 +18,25 @@ pub struct Passage {
     pub hash: Fingerprint,
     /// The Markdown as written.
     pub text: Text,
+    /// How many words a reader reads; counted once, since every list shows how long a briefing takes.
+    pub words: usize,
 }
 
 impl Passage {
     /// A text of a record: inline Markdown.
     pub fn inline(text: Text) -> Passage {
         let hash = Fingerprint::of(&("inline", &text.text));
-        Passage { prose: Arc::new(Prose::inline(&text.text)), hash, text }
+        Passage::new(Prose::inline(&text.text), hash, text)
     }
 
     /// The body of a page of some kind, whose own anchors are kept from its headings.
     pub fn body(kind: Kind, text: Text) -> Passage {
         let hash = Fingerprint::of(&("body", kind, &text.text));
-        Passage { prose: Arc::new(Prose::parse(&text.text, kind.anchors())), hash, text }
+        Passage::new(Prose::parse(&text.text, kind.anchors()), hash, text)
+    }
+
+    fn new(prose: Prose, hash: Fingerprint, text: Text) -> Passage {
+        Passage { words: prose.words(), prose: Arc::new(prose), hash, text }
     }
 
     /// The place of some bytes of the text.

@@ -218,7 +218,7 @@ pub(crate) fn scribble(path: &str, throws: &[u8]) -> Vec<u8> {
         }
         "themes/default/templates/actor.html" => dice
             .pick(&[
-                "{% extends \"base.html\" %}\n{% block main %}<h1>{{ page.head.title }}</h1>{% endblock %}",
+                "{% extends \"base.html\" %}\n{% block content %}<h1>{{ page.title }}</h1>{% endblock %}",
                 "<h1>{{ shell.title }}</h1>{% for item in shell.nav %}{{ item.label }} {% endfor %}",
                 "{% if %}",
                 "{{ page.nothing.at.all }}",

@@ -1,3 +1,5 @@
+//! Dates against the table of the content model, refusals and order.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -30,12 +30,24 @@ impl Pages for Publishing<'_> {
     type Error = PageError;
 
     fn paths(&self) -> Vec<(String, Fingerprint)> {
-        self.snapshot.output.iter().map(|(path, planned)| (path.clone(), planned.fingerprint)).collect()
+        self.snapshot.paths()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
         self.progress.step();
         self.snapshot.bytes(path)
+    }
+}
+
+impl Pages for Snapshot {
+    type Error = PageError;
+
+    fn paths(&self) -> Vec<(String, Fingerprint)> {
+        self.output.iter().map(|(path, planned)| (path.clone(), planned.fingerprint)).collect()
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
+        Snapshot::bytes(self, path)
     }
 }
 

@@ -1,3 +1,5 @@
+//! Prose as HTML: the specimens in tests/spec, and hostile input.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

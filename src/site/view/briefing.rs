@@ -1,5 +1,7 @@
 //! A briefing: the whole telling, with its players, claims, timeline and sources.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::base::id::Id;
@@ -100,9 +102,7 @@ impl<'m> Composer<'m> {
             updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),
             authors: briefing.authors.iter().map(|author| author.text.as_str()).collect(),
-            changed: self
-                .latest_change(briefing)
-                .map(|change| ChangeRow { text: self.plain_note(&change.text), ..self.change_row(page, change, false) }),
+            changed: self.last_change(briefing, &changes),
             toc: self.briefing_toc(
                 briefing,
                 &[
@@ -140,13 +140,14 @@ impl<'m> Composer<'m> {
         (self.shell(about), view)
     }
 
-    /// Newest first; undated ones last.
-    fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
-        changes_newest_first(briefing).into_iter().map(|change| self.change_row(page, change, true)).collect()
+    /// The newest change for the head of the page; its citations stand in the section of changes alone.
+    fn last_change(&self, briefing: &'m Briefing, rows: &[ChangeRow<'m>]) -> Option<ChangeRow<'m>> {
+        let (change, row) = (newest_first(briefing).into_iter().next()?, rows.first()?.clone());
+        Some(ChangeRow { text: self.plain_note(&change.text), ..row })
     }
 
-    fn latest_change(&self, briefing: &'m Briefing) -> Option<&'m Change> {
-        changes_newest_first(briefing).into_iter().next()
+    fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
+        newest_first(briefing).into_iter().map(|change| self.change_row(page, change, true)).collect()
     }
 
     fn briefing_www(
@@ -217,7 +218,7 @@ impl<'m> Composer<'m> {
             there.map(|(anchor, label, _)| TocItem { label: (*label).to_owned(), href: format!("#{anchor}") }).collect()
         };
         let mut toc = ours(before);
-        toc.extend(briefing.head.body.iter().flat_map(|body| self.headings(&briefing.head, body)));
+        toc.extend(briefing.head.body.iter().flat_map(|body| self.headings(body)));
         toc.extend(ours(after));
         toc
     }
@@ -237,11 +238,8 @@ impl<'m> Composer<'m> {
     }
 }
 
-fn changes_newest_first(briefing: &Briefing) -> Vec<&Change> {
+fn newest_first(briefing: &Briefing) -> Vec<&Change> {
     let mut changes: Vec<&Change> = briefing.changes.iter().collect();
-    changes.sort_by(|a, b| match (&a.date, &b.date) {
-        (Some(one), Some(two)) => two.value.cmp_in_time(&one.value),
-        (one, two) => two.is_some().cmp(&one.is_some()),
-    });
+    changes.sort_by_key(|change| Reverse(change.date.as_ref().map(|date| date.value.time_key())));
     changes
 }

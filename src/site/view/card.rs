@@ -186,7 +186,7 @@ pub struct Month<'m> {
 pub struct SourceRow<'m> {
     /// Its figure on this page; 0 in lists that are not numbered.
     pub number: usize,
-    /// The element's id, `source-ID`, where this is the row that citations lead to.
+    /// The element's id, `source-ID`, where no other row of the page has it.
     pub anchor: Option<String>,
     /// The record's page.
     pub href: Href<'m>,

@@ -176,7 +176,7 @@ impl<'m> Composer<'m> {
         let wanted = archived.and_then(|copy| copy.status.as_ref()).is_some_and(|status| status.text == "wanted");
         SourceRow {
             number,
-            anchor: (number > 0).then(|| format!("source-{}", source.head.id)),
+            anchor: self.source_anchor(id, number),
             href: self.page_of(RecordId::Source(id)),
             title: &source.head.title,
             url: source.url.as_ref().map(|url| url.text.as_str()),
@@ -190,6 +190,12 @@ impl<'m> Composer<'m> {
             leans: Vec::new(),
             back: Vec::new(),
         }
+    }
+
+    /// A numbered row is where citations lead; one without a number has the anchor only where it stands first.
+    fn source_anchor(&self, id: Id<Source>, number: usize) -> Option<String> {
+        let first = self.anchor(RecordId::Source(id));
+        if number > 0 { Some(format!("source-{}", self.model().sources[id].head.id)) } else { first }
     }
 
     /// How a source is known.

@@ -307,5 +307,5 @@ impl<'m> Composer<'m> {
 
 /// Minutes of reading, at 220 words a minute, at least one.
 pub fn minutes(briefing: &Briefing) -> usize {
-    briefing.head.body.as_ref().map_or(0, |body| body.prose.words()).div_ceil(220).max(1)
+    briefing.head.body.as_ref().map_or(0, |body| body.words).div_ceil(220).max(1)
 }

@@ -36,7 +36,7 @@ impl<'m> Composer<'m> {
         let page = RecordId::Page(id);
         let summary = record.head.summary.as_ref().map(|summary| self.text(page, summary));
         let body = self.body(page);
-        let toc = record.head.body.iter().flat_map(|body| self.headings(&record.head, body)).collect();
+        let toc = record.head.body.iter().flat_map(|body| self.headings(body)).collect();
         let view = PlainPage {
             title: &record.head.title,
             summary,

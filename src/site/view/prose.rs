@@ -12,6 +12,7 @@ use crate::model::passage::Passage;
 use crate::model::registry::RecordId;
 use crate::site::html::{self, Decision, Decisions, MentionLink};
 use crate::site::markup::Html;
+use crate::syntax::markdown::Heading;
 
 use super::card::TocItem;
 use super::compose::Composer;
@@ -26,7 +27,8 @@ impl<'m> Composer<'m> {
             references: goals(self.model(), passage).into_iter().map(|goal| self.decision(goal)).collect(),
             mentions: self.mention_links(owner, passage),
             skip_first_h1: owner.is_some_and(|(_, head)| head.title_from_body),
-            heading_shift: shift(owner.map(|(_, head)| head), passage),
+            // The page's title is its one heading of level 1.
+            heading_shift: u8::from(top_headings(owner, passage).next().is_some()),
             ..Decisions::default()
         };
         let key = (passage.hash, Fingerprint::of(&decisions));
@@ -124,21 +126,23 @@ impl<'m> Composer<'m> {
         links
     }
 
-    /// The headings of a body that are sections of its page, for the table of contents.
-    pub fn headings(&self, head: &'m Head, passage: &'m Passage) -> Vec<TocItem> {
-        let shift = shift(Some(head), passage);
-        let first_h1 = passage.prose.headings.iter().position(|heading| heading.level == 1).filter(|_| head.title_from_body);
-        let own = passage.prose.headings.iter().enumerate().filter(|(n, _)| Some(*n) != first_h1).map(|(_, heading)| heading);
-        let listed = own.filter(|heading| heading.level + shift == 2);
-        listed.map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
+    /// The headings of a body that its page shows at level 2, for the table of contents.
+    pub fn headings(&self, passage: &'m Passage) -> Vec<TocItem> {
+        let owner = self.record().map(|id| (id, self.model().head(id)));
+        let mut top = top_headings(owner, passage).peekable();
+        let listed: Vec<&Heading> = match top.peek() {
+            Some(_) => top.collect(),
+            None => passage.prose.headings.iter().filter(|heading| heading.level == 2).collect(),
+        };
+        listed.into_iter().map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
     }
 }
 
-/// How much lower the headings of a body are shown: the page's title is its one level-1 heading, so that a body which has some of its own
-/// begins one level below.
-fn shift(head: Option<&Head>, passage: &Passage) -> u8 {
-    let title = usize::from(head.is_some_and(|head| head.title_from_body));
-    u8::from(passage.prose.headings.iter().filter(|heading| heading.level == 1).count() > title)
+/// The headings of level 1 but for the one that is the page's title.
+fn top_headings<'p>(owner: Option<(RecordId, &Head)>, passage: &'p Passage) -> impl Iterator<Item = &'p Heading> + use<'p> {
+    let title = passage.prose.first_h1.filter(|_| owner.is_some_and(|(_, head)| head.title_from_body));
+    let all = passage.prose.headings.iter().enumerate();
+    all.filter(move |(at, heading)| heading.level == 1 && Some(*at) != title).map(|(_, heading)| heading)
 }
 
 fn is_skipped(words: &str, skip: &[String]) -> bool {

@@ -82,9 +82,8 @@ impl<'m> Composer<'m> {
         let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
         let months = self.months(&events);
         let publisher = self.publisher(id);
-        let others = self.others_by(id);
         let held = self.held(source);
-        let view = SourcePage {
+        let mut view = SourcePage {
             title: &source.head.title,
             www: self.source_www(source, publisher.as_ref(), &held),
             held,
@@ -100,11 +99,13 @@ impl<'m> Composer<'m> {
                 .into_iter()
                 .filter(|link| !(link.kind.starts_with("claim") || link.kind.starts_with("event") && link.sentences.is_empty()))
                 .collect(),
-            others,
+            others: Vec::new(),
             publisher,
             citation: self.source_citation(id),
             sources: self.source_list(&claims),
         };
+        // After the numbered list, whose rows citations lead to.
+        view.others = self.others_by(id);
         let published = source.published.as_ref().map(|date| date.value.text());
         let parts: Vec<String> =
             [view.publisher.as_ref().map(|name| name.text.to_owned()), published].into_iter().flatten().collect();

@@ -1,0 +1,176 @@
+//! How long a site takes, stage by stage, and an edit of one body: `cargo bench --bench site -- [BRIEFINGS…]`. See README.md.
+
+#![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "it measures time, and writes into a folder of its own")]
+
+#[path = "briefings.rs"]
+mod briefings;
+#[path = "freeform.rs"]
+mod freeform;
+#[path = "made_up.rs"]
+mod made_up;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use whowhen::analysis::facts::Facts;
+use whowhen::base::fingerprint::Fingerprint;
+use whowhen::base::id::Key;
+use whowhen::base::memo::Memo;
+use whowhen::engine::snapshot::Snapshot;
+use whowhen::engine::workspace::{Change, Options, Workspace};
+use whowhen::face::publish::{Site, publish};
+use whowhen::input::files::{Entry, Files, Memory, ReadError};
+use whowhen::model::build::{self, Publish};
+use whowhen::model::config::Config;
+use whowhen::model::document;
+
+fn main() {
+    // Cargo itself passes `--bench`.
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    for briefings in if sizes.is_empty() { vec![100, 1_000] } else { sizes } {
+        println!("\n{briefings} briefings");
+        let bodies: Vec<String> = (0..15).map(|number| briefings::path(number * briefings / 20)).collect();
+        measure(briefings::site(briefings), &bodies);
+    }
+    println!("\n{EVENTS} events as a timeline project keeps them");
+    let files = freeform::site(EVENTS);
+    let bodies: Vec<String> = files.iter().skip(1).step_by(100).take(15).map(|(path, _)| path.clone()).collect();
+    measure(files, &bodies);
+    println!("\npeak memory of the process, all sizes: {}", peak_memory());
+}
+
+/// How many files the other kind of site has.
+const EVENTS: usize = 2_000;
+
+/// Measures a site, and edits of the bodies of these of its files.
+fn measure(files: Vec<freeform::File>, bodies: &[String]) {
+    let mut memory = Memory::default();
+    files.iter().for_each(|(path, text)| memory.write(path, text));
+    stages(&memory);
+
+    let shelf = Arc::new(Shelf(Mutex::new(memory)));
+    let mut workspace = Workspace::new(shelf.clone(), Options::default());
+    let (snapshot, planned) = timed(|| workspace.apply(&Change::All).unwrap());
+    say("read to fingerprints, as `build` does it", planned);
+    assert!(!snapshot.has_errors(), "{:?}", snapshot.diagnostics);
+    let paths: Vec<&String> = snapshot.output.keys().collect();
+    let (bytes, rendered) =
+        timed(|| paths.par_iter().map(|path| snapshot.bytes(path).map_or(0, |bytes| bytes.len())).sum::<usize>());
+    say(&format!("render all: {} files, {:.1} MB", paths.len(), bytes as f64 / 1e6), rendered);
+    say("cold, all but the disk", planned + rendered);
+    published(&snapshot);
+    edits(&shelf, &mut workspace, snapshot, bodies);
+}
+
+/// The stages one by one, each on all processors where the program does so.
+fn stages(memory: &Memory) {
+    let settings = memory.read("site.yaml").unwrap();
+    let (config, _) = Config::read(Key::new("site.yaml"), std::str::from_utf8(&settings).unwrap(), &[]);
+    let paths: Vec<Key> = memory.paths().filter(|path| path.as_str().ends_with(".md")).collect();
+    let read = |path: &Key| {
+        let bytes = memory.read(path.as_str()).unwrap();
+        (*path, Arc::new(document::read(*path, std::str::from_utf8(&bytes).unwrap(), &config.dialect)))
+    };
+    let (documents, took) = timed(|| paths.par_iter().map(read).collect::<Vec<_>>());
+    say("read and parse", took);
+    let ((model, _), took) = timed(|| build::build(&documents, &Publish::default(), None));
+    say("model", took);
+    let memo = Memo::default();
+    let (facts, took) = timed(|| Facts::of(config, model, &memo));
+    say("facts, with the scan for names", took);
+    let (_, took) = timed(|| whowhen::analysis::rules::check(&facts));
+    say("rules", took);
+}
+
+fn published(snapshot: &Snapshot) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("project");
+    std::fs::create_dir_all(root.join("content")).unwrap();
+    let (output, inputs): (PathBuf, Vec<PathBuf>) = (root.join("output"), vec![root.join("content")]);
+    let site = Site { root: &root, output: &output, inputs: &inputs, home: None };
+    let (report, took) = timed(|| publish(&site, snapshot).unwrap());
+    say(&format!("render and publish {} files to a temporary folder", report.written), took);
+}
+
+/// Edits the bodies of some files, one at a time.
+fn edits(shelf: &Shelf, workspace: &mut Workspace, mut before: Arc<Snapshot>, bodies: &[String]) {
+    let (mut followed, mut shown, mut most) = (Vec::new(), Vec::new(), 0);
+    for (number, path) in bodies.iter().enumerate() {
+        let text = String::from_utf8(shelf.read(path).unwrap().to_vec()).unwrap();
+        shelf.0.lock().unwrap().write(path, format!("{text}\nA sentence more, for {}.\n", made_up::person(number)));
+        let (after, took) = timed(|| workspace.apply(&Change::Files(vec![path.clone()])).unwrap());
+        let is_new = |path: &str, print: Fingerprint| before.output.get(path).is_none_or(|old| old.fingerprint != print);
+        let changed: Vec<&String> =
+            after.output.iter().filter(|(path, planned)| is_new(path, planned.fingerprint)).map(|(path, _)| path).collect();
+        let (_, rendering) = timed(|| changed.par_iter().for_each(|path| drop(after.bytes(path).unwrap())));
+        most = most.max(changed.len());
+        followed.push(took);
+        shown.push(took + rendering);
+        before = after;
+    }
+    say("one body edited, to the snapshot (median)", median(&mut followed));
+    say(&format!("… to its changed pages, at most {most}, rendered (median)"), median(&mut shown));
+}
+
+fn median(times: &mut [Took]) -> Took {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// Time on the clock and on all processors together; the second hardly depends on what else the machine does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Took {
+    clock: Duration,
+    processors: Duration,
+}
+
+impl std::ops::Add for Took {
+    type Output = Took;
+    fn add(self, other: Took) -> Took {
+        Took { clock: self.clock + other.clock, processors: self.processors + other.processors }
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Took) {
+    let (start, used) = (Instant::now(), on_processors());
+    let value = work();
+    (value, Took { clock: start.elapsed(), processors: on_processors() - used })
+}
+
+fn say(what: &str, took: Took) {
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+    println!("{:>9.1} ms {:>9.1} ms  {what}", milliseconds(took.clock), milliseconds(took.processors));
+}
+
+/// What the process has used so far, in user and kernel, as the kernel's scheduler counts it for each thread.
+fn on_processors() -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let used = threads.filter_map(|thread| {
+        let counts = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        counts.split(" ").next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(used.sum())
+}
+
+/// As the kernel counts it; not known elsewhere than on Linux.
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.map_or_else(|| "not known".to_owned(), |peak| peak.trim().to_owned())
+}
+
+/// Files that change under a workspace, as those on a disk do.
+struct Shelf(Mutex<Memory>);
+
+impl Files for Shelf {
+    fn list(&self) -> Result<Vec<Entry>, ReadError> {
+        self.0.lock().unwrap().list()
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
+        self.0.lock().unwrap().read(path)
+    }
+}

@@ -28,7 +28,7 @@ fn not_utf8() {
     let site = Site::default()
         .with("content/actors/peron.md", b"---\nname: Per\xf3n\n---\n")
         .with("content/about.md", "---\ntitle: Київ\n---\n");
-    assert_eq!(lines(&site), ["content/actors/peron.md:1:1: error[not-utf8]: this file is not UTF-8 text"]);
+    assert_eq!(lines(&site), ["content/actors/peron.md:2:10: error[not-utf8]: this file is not UTF-8 text"]);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn file_too_large() {
         .with("content/a.md", &at_the_limit)
         .with("content/b.md", format!("{at_the_limit}y"))
         .with("content/c.csv", format!("{at_the_limit}y"));
-    assert_eq!(lines(&site), ["content/b.md:1:1: error[file-too-large]: this file has 8 MiB; at most 8 MiB are read"]);
+    assert_eq!(lines(&site), ["content/b.md:1:1: error[file-too-large]: this file is larger than 8 MiB, the most that is read"]);
 }
 
 #[test]

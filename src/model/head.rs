@@ -224,6 +224,11 @@ impl Head {
         head
     }
 
+    /// Title and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.title.as_str()).chain(self.aliases.iter().map(|form| form.text.text.as_str()))
+    }
+
     /// Summary and body: the passages that all records may have.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.summary.iter().chain(self.body.iter())

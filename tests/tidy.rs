@@ -12,9 +12,6 @@ const FLOORS: [&str; 8] = ["base", "input", "syntax", "model", "analysis", "site
 
 /// The longest a source file may be, in lines.
 const LONGEST: usize = 600;
-/// Files that are longer still, and how long they may be until they are split: may only shrink.
-const TOO_LONG: [(&str, usize); 1] = [("src/syntax/read.rs", 763)];
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -137,11 +134,8 @@ fn files_are_small_and_say_what_they_are() {
             wrong.push(format!("{path}:1: it doesn't begin with a line of `//!` that says what it is"));
         }
         let lines = text.lines().count();
-        let most = TOO_LONG.iter().find(|(long, _)| *long == path).map_or(LONGEST, |(_, most)| *most);
-        if lines > most {
-            wrong.push(format!("{path}: {lines} lines; split it, {most} are the most"));
-        } else if most > LONGEST && lines <= LONGEST {
-            wrong.push(format!("{path}: it is short enough now; take it out of TOO_LONG"));
+        if lines > LONGEST {
+            wrong.push(format!("{path}: {lines} lines; split it, {LONGEST} are the most"));
         }
     }
     assert_none(&wrong);

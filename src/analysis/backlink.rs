@@ -127,7 +127,9 @@ impl Page {
         backlink.places += 1;
         if backlink.sentences.len() < SENTENCES {
             let sentence = sentence();
-            if !backlink.sentences.iter().any(|known| known.text == sentence.text) {
+            // A cell of a table that holds the name and nothing else says nothing about it.
+            let says_something = sentence.text.trim().len() > sentence.mark.len() || sentence.mark.is_empty();
+            if says_something && !backlink.sentences.iter().any(|known| known.text == sentence.text) {
                 backlink.sentences.push(sentence);
             }
         }

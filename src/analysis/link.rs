@@ -1,7 +1,6 @@
 //! What an editor's own links, wikilinks and citations lead to.
 
-use super::facts::Facts;
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, nearest};
 use crate::base::id::{Id, Key};
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
@@ -41,34 +40,6 @@ pub fn resolve(model: &Model, passage: &Passage, found: &mut Vec<Diagnostic>) ->
     passage.prose.references.iter().map(goal).collect()
 }
 
-/// Checks the references of all prose of a site.
-pub fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
-    let model = &facts.model;
-    let records: Vec<_> = model.ids().into_iter().map(|id| model.record(id)).collect();
-    let texts = model.home.iter().chain(model.list_texts.values()).flat_map(|page| page.head.passages());
-    for passage in records.iter().flat_map(|record| record.passages()).chain(texts) {
-        resolve(model, passage, found);
-        for (range, url) in &passage.prose.refused_urls {
-            found.push(
-                Diagnostic::error("invalid-url", passage.span(range.clone()), format!("a page can't link to `{}`", clip(url)))
-                    .label("shown as plain text")
-                    .help("links lead to http, https, mailto and tel addresses, to files of content, or to a place on the page"),
-            );
-        }
-        for range in &passage.prose.swallowed_citations {
-            found.push(
-                Diagnostic::error(
-                    "broken-link",
-                    passage.span(range.start..range.start + 1),
-                    "this citation begins a line and has a colon after it",
-                )
-                .label("Markdown takes the line for a definition, and shows nothing of it")
-                .help("put a word before the citation, or leave the colon out"),
-            );
-        }
-    }
-}
-
 /// As [`resolve`], without complaints.
 pub fn goals(model: &Model, passage: &Passage) -> Vec<Goal> {
     if passage.prose.references.is_empty() {
@@ -88,7 +59,7 @@ impl Resolver<'_> {
     fn goal(&mut self) -> Goal {
         let file = self.passage.text.span.file;
         match &self.reference.kind {
-            ReferenceKind::Wikilink { target, anchor, .. } => self.wikilink(target, anchor.clone()),
+            ReferenceKind::Wikilink { target, anchor, .. } => self.wikilink(file, target, anchor.clone()),
             ReferenceKind::Cite { key, locator } => self.citation(key, locator.clone()),
             ReferenceKind::Bare { key } => {
                 let cited = self.model.by_id(Kind::Source, Key::new(key.trim_end_matches('.')));
@@ -97,7 +68,7 @@ impl Resolver<'_> {
                     _ => Goal::Plain,
                 }
             }
-            ReferenceKind::Fragment { anchor } => Goal::Here(anchor.clone()),
+            ReferenceKind::Fragment { anchor } => self.here(file, anchor.clone()),
             ReferenceKind::File { dest, anchor } => self.file(file, dest, anchor.clone()),
             ReferenceKind::Image { dest, .. } => self.image(file, dest),
         }
@@ -111,15 +82,18 @@ impl Resolver<'_> {
     fn span_of(&self, part: &str) -> Span {
         let text = &self.passage.text.text;
         let range = self.reference.range.clone();
-        match text.get(range.clone()).and_then(|whole| whole.find(part)) {
+        let whole = text.get(range.clone()).unwrap_or_default();
+        // The text of a link may say the same as its address.
+        let from = whole.find("](").map_or(0, |at| at + 2);
+        match whole[from..].find(part).map(|at| from + at).or_else(|| whole.find(part)) {
             Some(at) => self.passage.span(range.start + at..range.start + at + part.len()),
             None => self.span(),
         }
     }
 
-    fn wikilink(&mut self, target: &str, anchor: Option<String>) -> Goal {
+    fn wikilink(&mut self, file: Key, target: &str, anchor: Option<String>) -> Goal {
         if target.is_empty() {
-            return anchor.map_or(Goal::Plain, Goal::Here);
+            return anchor.map_or(Goal::Plain, |anchor| self.here(file, anchor));
         }
         let written = Written::new(target, self.span());
         match self.model.find(&written, ANYTHING) {
@@ -166,30 +140,30 @@ impl Resolver<'_> {
             Some(asset) => Goal::Asset(asset),
             None if path.ends_with(".md") => {
                 let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-                let near = self
-                    .model
-                    .ids()
-                    .into_iter()
-                    .map(|id| self.model.head(id).file())
-                    .find(|file| file.as_str().ends_with(&format!("/{stem}.md")));
-                let held = self.model.is_held_file(Key::new(&target));
-                match (held, near) {
-                    (true, _) => Goal::Plain,
-                    (false, Some(near)) => self.broken(dest, &format!("did you mean {near}?")),
-                    (false, None) => self.broken(dest, "no such file"),
+                if self.model.is_held_file(Key::new(&target)) {
+                    return Goal::Plain;
+                }
+                match self.near_file(stem) {
+                    Some(near) => {
+                        let (span, meant) = (self.span_of(path), relative(from.as_str(), near.as_str()));
+                        let found = broken_link(span, dest).label("no such file");
+                        self.found.push(found.help(format!("did you mean `{meant}`?")).fix(span, meant));
+                        Goal::Plain
+                    }
+                    None => self.broken(dest, "no such file"),
                 }
             }
             None if path.ends_with('/') || !path.rsplit('/').next().unwrap_or_default().contains('.') => {
                 self.broken(dest, "no page has this address")
             }
-            None => self.missing_asset(dest),
+            None => self.missing_asset(from, dest),
         }
     }
 
     fn image(&mut self, from: Key, dest: &str) -> Goal {
         match join(from.as_str(), dest).and_then(|target| self.asset(&target)) {
             Some(asset) => Goal::Asset(asset),
-            None => self.missing_asset(dest),
+            None => self.missing_asset(from, dest),
         }
     }
 
@@ -200,7 +174,9 @@ impl Resolver<'_> {
         }
         match role(target) {
             Role::Home if self.model.home.is_some() => Some(Goal::Home(anchor)),
-            Role::ListText(kind) if self.model.list_texts.contains_key(&kind) => Some(Goal::List(kind, anchor)),
+            Role::ListText(kind) if self.model.has_list(kind) && self.model.list_texts.contains_key(&kind) => {
+                Some(Goal::List(kind, anchor))
+            }
             _ => None,
         }
     }
@@ -213,7 +189,7 @@ impl Resolver<'_> {
             return Some(Goal::Home(anchor));
         }
         match (Kind::of_folder(first), rest) {
-            (Some(kind), "") => Some(Goal::List(kind, anchor)),
+            (Some(kind), "") => self.model.has_list(kind).then_some(Goal::List(kind, anchor)),
             (Some(kind), id) => self.model.by_id(kind, Key::new(id)).map(|id| self.record(id, anchor)),
             (None, "") if first == "timeline" => Some(Goal::Special("timeline", anchor)),
             (None, _) => self.model.by_id(Kind::Page, Key::new(path)).map(|id| self.record(id, anchor)),
@@ -226,41 +202,68 @@ impl Resolver<'_> {
         self.model.assets.contains(&key).then_some(key)
     }
 
+    /// A place on the page of the file that the reference stands in.
+    fn here(&mut self, file: Key, anchor: String) -> Goal {
+        if let Some(id) = self.model.of_file(file) {
+            self.check_anchor(id, &anchor);
+        }
+        Goal::Here(anchor)
+    }
+
     fn record(&mut self, id: RecordId, anchor: Option<String>) -> Goal {
-        if let Some(anchor) = &anchor
-            && !has_anchor(self.model, id, anchor)
-        {
-            let head = self.model.head(id);
-            let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
-            let near = crate::base::diagnostic::nearest(anchor, headings.chain(id.kind().anchors().iter().copied()));
-            let help = near.map_or_else(
-                || "the page's anchors are its headings and the sections of its kind".to_owned(),
-                |near| format!("did you mean `#{near}`?"),
-            );
-            let span = self.span_of(anchor);
-            self.found.push(
-                Diagnostic::warning("broken-fragment", span, format!("`{}` has no place `#{anchor}`", head.title)).help(help),
-            );
+        if let Some(anchor) = &anchor {
+            self.check_anchor(id, anchor);
         }
         Goal::Record(id, anchor)
+    }
+
+    fn check_anchor(&mut self, id: RecordId, anchor: &str) {
+        if !has_anchor(self.model, id, anchor) {
+            let head = self.model.head(id);
+            let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
+            let near = nearest(anchor, headings.chain(id.kind().anchors().iter().copied()));
+            let span = self.span_of(anchor);
+            let found = Diagnostic::warning("broken-fragment", span, format!("`{}` has no place `#{anchor}`", head.title));
+            self.found.push(match near {
+                Some(near) => found.help(format!("did you mean `#{near}`?")).fix(span, near),
+                None => found.help("the page's anchors are its headings and the sections of its kind"),
+            });
+        }
+    }
+
+    /// The record's file of this name in another folder, else of nearly this name.
+    fn near_file(&self, stem: &str) -> Option<Key> {
+        let files: Vec<Key> = self.model.ids().into_iter().map(|id| self.model.head(id).file()).collect();
+        let name = |file: &Key| file.as_str().rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+        let near = nearest(stem, files.iter().filter_map(name))?;
+        let same = files.iter().find(|file| name(file) == Some(stem));
+        same.or_else(|| files.iter().find(|file| name(file) == Some(near))).copied()
     }
 
     fn broken(&mut self, dest: &str, why: &str) -> Goal {
         let span = self.span_of(dest);
         self.found.push(
-            Diagnostic::error("broken-link", span, format!("this link leads nowhere: `{dest}`"))
+            broken_link(span, dest)
                 .label(why)
                 .help("write the path of a file of content, relative to this one, or a wikilink such as `[[kuleba]]`"),
         );
         Goal::Plain
     }
 
-    fn missing_asset(&mut self, dest: &str) -> Goal {
+    fn missing_asset(&mut self, from: Key, dest: &str) -> Goal {
         let span = self.span_of(dest);
-        self.found.push(
-            Diagnostic::error("missing-asset", span, format!("there is no file `{dest}`"))
-                .help("put the file beside this one, or write its path relative to this file"),
-        );
+        let found = Diagnostic::error("missing-asset", span, format!("there is no file `{dest}`"));
+        let target = join(from.as_str(), dest).unwrap_or_default();
+        let target = target.strip_prefix("content/").unwrap_or(&target);
+        let mut assets: Vec<&str> = self.model.assets.iter().map(|asset| asset.as_str()).collect();
+        assets.sort_unstable();
+        self.found.push(match nearest(target, assets) {
+            Some(near) => {
+                let meant = relative(from.as_str(), &format!("content/{near}"));
+                found.help(format!("did you mean `{meant}`?")).fix(span, meant)
+            }
+            None => found.help("put the file beside this one, or write its path relative to this file"),
+        });
         Goal::Plain
     }
 }
@@ -271,6 +274,18 @@ fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
     id.kind().anchors().contains(&anchor)
         || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
         || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
+
+fn broken_link(span: Span, dest: &str) -> Diagnostic {
+    Diagnostic::error("broken-link", span, format!("this link leads nowhere: `{}`", clip(dest)))
+}
+
+/// How a link in the file `from` says the file `to`; both are paths from the site's root.
+fn relative(from: &str, to: &str) -> String {
+    let folders: Vec<&str> = from.split('/').collect();
+    let parts: Vec<&str> = to.split('/').collect();
+    let shared = folders[..folders.len() - 1].iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(folders.len() - 1 - shared) + &parts[shared..].join("/")
 }
 
 /// A relative path, from the folder of `from`, as a path from the site's root; `None` if it leads out of it.
@@ -294,7 +309,19 @@ fn join(from: &str, dest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, relative};
+
+    #[test]
+    fn a_file_is_said_from_another() {
+        for (from, to, expected) in [
+            ("content/briefings/a.md", "content/actors/b.md", "../actors/b.md"),
+            ("content/briefings/a.md", "content/briefings/b.md", "b.md"),
+            ("content/a.md", "content/actors/b.md", "actors/b.md"),
+            ("content/briefings/2022/a.md", "content/b.md", "../../b.md"),
+        ] {
+            assert_eq!(relative(from, to), expected);
+        }
+    }
 
     #[test]
     fn paths_are_joined_within_the_site() {

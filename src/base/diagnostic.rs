@@ -115,8 +115,8 @@ impl Diagnostic {
 
 /// The one of `known` that a mistyped `word` most probably meant, if any is near enough to offer.
 ///
-/// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word, at least 1 and at most 3,
-/// compared without case; the first in order of `known` wins among equals.
+/// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word and at most 3, compared
+/// without case, so that `US` never means `UK`; the first in order of `known` wins among equals.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
     let letters = bag(&word);
@@ -126,7 +126,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         let lower: Vec<char> = candidate.to_lowercase().chars().collect();
-        let limit = (word.len().max(lower.len()) / 3).clamp(1, 3);
+        let limit = (word.len().max(lower.len()) / 3).min(3);
         // Each edit changes at most two letters of the set, which spares most of the sites' many names the long way.
         if word.len().abs_diff(lower.len()) > limit || (letters ^ bag(&lower)).count_ones() as usize > 2 * limit {
             continue;
@@ -179,6 +179,8 @@ mod tests {
         assert_eq!(nearest("Sumary", known), Some("summary"));
         assert_eq!(nearest("colour", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(nearest("US", ["UK", "EU"]), None);
+        assert_eq!(nearest("us", ["UK", "US"]), Some("US"));
     }
 
     #[test]

@@ -192,10 +192,10 @@ impl Planning<'_> {
             let mut diagnostic =
                 Diagnostic::error("url-collision", place, format!("two things want the address `/{address}`")).label("this one");
             diagnostic = match other {
-                Some(other) => diagnostic.also(other, "and this one"),
-                None => diagnostic.help("the address belongs to a page that every site has"),
+                Some(other) => diagnostic.also(other, "and this one").help("rename one of them, or give one another `id:`"),
+                None => diagnostic.help("the address belongs to a page that every site has; rename this one"),
             };
-            self.found.push(diagnostic.help("rename one of them, or give one another `id:`"));
+            self.found.push(diagnostic);
             return;
         }
         self.owners.insert(folded, owner);

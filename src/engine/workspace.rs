@@ -75,6 +75,8 @@ struct Seen {
     bytes: Option<Arc<[u8]>>,
     /// As text, where it is UTF-8.
     text: Option<Arc<str>>,
+    /// What messages show of it: its text, with what is not UTF-8 replaced.
+    shown: Option<Arc<str>>,
     /// What is wrong with it as a file.
     found: Option<Diagnostic>,
 }
@@ -139,7 +141,11 @@ impl Workspace {
             base_url,
             theme,
             fragments: Arc::clone(&self.fragments),
-            texts: self.entries.iter().filter_map(|(path, seen)| Some((*path, seen.text.clone()?))).collect(),
+            texts: self
+                .entries
+                .iter()
+                .filter_map(|(path, seen)| Some((*path, seen.text.clone().or_else(|| seen.shown.clone())?)))
+                .collect(),
             files: Arc::clone(&self.files),
         }))
     }
@@ -247,8 +253,14 @@ fn is_text(path: &str) -> bool {
 
 fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadError> {
     let path = entry.path;
-    let problem =
-        |found| Seen { kind: entry.kind.clone(), hash: Fingerprint::default(), bytes: None, text: None, found: Some(found) };
+    let problem = |found| Seen {
+        kind: entry.kind.clone(),
+        hash: Fingerprint::default(),
+        bytes: None,
+        text: None,
+        shown: None,
+        found: Some(found),
+    };
     let whole = Span::whole(path);
     let size = match &entry.kind {
         EntryKind::File(size) => *size,
@@ -268,13 +280,14 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
     };
     let text_wanted = is_text(path.as_str()) || path.as_str() == config || matches!(path.as_str(), "CNAME" | "static/CNAME");
     if text_wanted && size > MAX_FILE {
-        let message = format!("this file has {} MiB; at most {} MiB are read", size >> 20, MAX_FILE >> 20);
+        let message = format!("this file is larger than {} MiB, the most that is read", MAX_FILE >> 20);
         return Ok(problem(Diagnostic::error("file-too-large", whole, message).help("split it into several files")));
     }
     let bytes = files.read(path.as_str())?;
     let hash = Fingerprint::of_bytes(&bytes);
     let kept = text_wanted || path.as_str().starts_with("themes/");
-    let mut seen = Seen { kind: entry.kind.clone(), hash, bytes: kept.then(|| Arc::clone(&bytes)), text: None, found: None };
+    let mut seen =
+        Seen { kind: entry.kind.clone(), hash, bytes: kept.then(|| Arc::clone(&bytes)), text: None, shown: None, found: None };
     if text_wanted {
         match std::str::from_utf8(&bytes) {
             Ok(text) => seen.text = Some(Arc::from(text)),
@@ -282,8 +295,11 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
                 let at = error.valid_up_to();
                 let found = Diagnostic::error("not-utf8", Span::new(path, at..at), "this file is not UTF-8 text");
                 seen.found = Some(found.help("save it as UTF-8 in your editor"));
+                seen.shown = Some(Arc::from(String::from_utf8_lossy(&bytes).as_ref()));
             }
         }
+    } else if path.as_str().starts_with("themes/") && path.as_str().contains("/templates/") {
+        seen.shown = Some(Arc::from(String::from_utf8_lossy(&bytes).as_ref()));
     } else if document::role(path.as_str()) == Role::Asset && path.as_str().starts_with("content/") {
         seen.found = asset::unsafe_because(path, &bytes);
     }

@@ -71,6 +71,11 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong, at once; write nothing
     Check(Build),
+    /// Explain a rule of `check`, with examples; without a name, list all rules
+    Explain {
+        /// The name between brackets, such as `invalid-date`
+        rule: Option<String>,
+    },
 }
 
 /// Flags of `build` and `check`.
@@ -79,9 +84,9 @@ pub struct Build {
     /// The site's address, such as https://example.org/; derived if left out
     #[arg(short = 'u', long, env = "WHOWHEN_BASE_URL", hide_env = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
-    /// The folder to write to
-    #[arg(short, long, visible_aliases = ["output-dir", "destination"], default_value = "output", value_name = "DIR")]
-    pub output: PathBuf,
+    /// The folder to write to [default: output/ in the site's folder]
+    #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Publish drafts too
     #[arg(short = 'D', long)]
     pub drafts: bool,

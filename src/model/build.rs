@@ -12,6 +12,7 @@ use crate::base::slug::short_hash;
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
 
+use super::broken::Broken;
 use super::document::{Document, Role, role};
 use super::head::{Head, Hold};
 use super::record::Record;
@@ -82,6 +83,9 @@ impl Builder {
         if let Some(page) = &document.home {
             self.model.home = Some(Shared::new(page.clone()));
         }
+        if let Some(broken) = &document.broken {
+            self.hold_broken(broken);
+        }
         // What stands inside a record that is kept back is kept back with it.
         let main_held = document
             .records
@@ -109,26 +113,47 @@ impl Builder {
     }
 
     fn hold(&mut self, head: &Head) {
-        for name in names(head) {
-            self.model.held.insert((head.kind, Key::new(&fold(&name))), head.span);
+        for name in head.names() {
+            self.model.held.insert((head.kind, Key::new(&fold(name))), head.span);
         }
         for id in [Some(head.id), head.written_id].into_iter().flatten() {
             self.model.held.insert((head.kind, id), head.span);
         }
     }
 
+    /// What a file may define whose YAML can't be read is kept back: its own error is enough.
+    fn hold_broken(&mut self, broken: &Broken) {
+        let span = Span::whole(broken.file);
+        for name in &broken.names {
+            for key in [Key::new(name), Key::new(&fold(name))] {
+                for kind in Kind::ALL {
+                    self.model.held.entry((kind, key)).or_insert(span);
+                }
+            }
+        }
+    }
+
     /// A map with no more than `id` and `name` is a reference if anything has that id or name, else it defines the record.
     fn settle_slight(&mut self) {
+        if self.slight.is_empty() {
+            return;
+        }
+        let mut known: FxHashMap<(Kind, Key), usize> = FxHashMap::default();
+        for (at, (record, _)) in self.kept.iter().enumerate() {
+            calls(record.head()).for_each(|call| {
+                known.entry(call).or_insert(at);
+            });
+        }
         for (record, places) in std::mem::take(&mut self.slight) {
-            let head = record.head();
-            let same = |other: &Head| {
-                other.kind == head.kind
-                    && (other.id == head.id
-                        || names(other).iter().any(|name| names(head).iter().any(|own| fold(own) == fold(name))))
-            };
-            match self.kept.iter_mut().find(|(other, _)| same(other.head())) {
+            let same = calls(record.head()).find_map(|call| known.get(&call).copied());
+            match same.and_then(|at| self.kept.get_mut(at)) {
                 Some((_, known)) => known.extend(places),
-                None => self.kept.push((record, places)),
+                None => {
+                    calls(record.head()).for_each(|call| {
+                        known.entry(call).or_insert(self.kept.len());
+                    });
+                    self.kept.push((record, places));
+                }
             }
         }
     }
@@ -204,7 +229,7 @@ impl Builder {
                 Record::Arc(record) => RecordId::Arc(model.arcs.push(record)),
                 Record::Page(record) => RecordId::Page(model.pages.push(record)),
             };
-            register(model, id);
+            model.register(id);
             let head = model.head(id);
             if head.inline.is_none() && matches!(role(head.file().as_str()), Role::Record(_)) {
                 let file = head.file();
@@ -220,38 +245,17 @@ impl Builder {
     }
 }
 
-/// Makes a record found by its ids and names.
-pub(super) fn register(model: &mut Model, id: RecordId) {
-    let head = model.head(id);
-    let (kind, own, written) = (head.kind, head.id, head.written_id);
-    let mut folded: Vec<Key> = names(head).iter().map(|name| Key::new(&fold(name))).collect();
-    if let RecordId::Actor(actor) = id {
-        folded.extend(model.actors[actor].variants.iter().map(|form| Key::new(&fold(&form.text.text))));
-        folded.extend(model.actors[actor].native.iter().map(|name| Key::new(&fold(&name.text))));
-    }
-    model.by_id.insert((kind, own), id);
-    if let Some(written) = written {
-        model.by_id.entry((kind, written)).or_insert(id);
-    }
-    for name in folded {
-        let known = model.by_name.entry(name).or_default();
-        if !known.contains(&id) {
-            known.push(id);
-        }
-    }
-}
-
-/// Title and aliases.
-fn names(head: &Head) -> Vec<String> {
-    std::iter::once(head.title.clone()).chain(head.aliases.iter().map(|form| form.text.text.clone())).collect()
-}
-
 /// A record whose name has no letter that an address can hold gets an id from a hash of it.
 fn with_an_id(record: Record) -> Record {
     if !record.head().id.as_str().is_empty() {
         return record;
     }
-    let id = Key::new(&format!("{}-{}", record.head().kind.word(), short_hash(&record.head().title)));
+    // Most claims have no title; their text tells them apart.
+    let words = match &record {
+        Record::Claim(claim) => claim.plain(),
+        _ => &record.head().title,
+    };
+    let id = Key::new(&format!("{}-{}", record.head().kind.word(), short_hash(words)));
     macro_rules! with_id {
         ($record:expr, $kind:path) => {{
             let mut copy = (*$record).clone();
@@ -283,4 +287,10 @@ fn relations(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
         }
     }
     model.relations = relations;
+}
+
+/// All that a record can be called by in a reference: its id, its names folded.
+fn calls(head: &Head) -> impl Iterator<Item = (Kind, Key)> {
+    let names = head.names().map(|name| Key::new(&fold(name)));
+    std::iter::once(head.id).chain(names).map(|name| (head.kind, name))
 }

@@ -126,10 +126,12 @@ impl Config {
     /// default. `known_rules` are the names that `lints` may set.
     pub fn read(file: Key, text: &str, known_rules: &[&str]) -> (Config, Vec<Diagnostic>) {
         let empty = Dialect::default();
-        let mut reader = Reader::new(&empty, table);
+        let mut reader = Reader::new(text, &empty, table);
         let range = if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() };
         let Some(root) = yaml::parse(file, text, range, &mut reader.diagnostics) else {
-            return (Config::default(), reader.diagnostics);
+            // A file without a value is no mistake; after one, the site's own fields and words are not known.
+            let dialect = Dialect { lost: !reader.diagnostics.is_empty(), ..Dialect::default() };
+            return (Config { dialect, ..Config::default() }, reader.diagnostics);
         };
         let fields = reader.fields(&TABLE, None, &root);
         let mut diagnostics = reader.diagnostics;
@@ -182,6 +184,7 @@ impl Config {
             dialect: Dialect {
                 fields: own_fields(any(fields, "fields"), diagnostics),
                 words: words.iter().map(|own| (own.vocabulary.clone(), own.word.clone())).collect(),
+                lost: false,
             },
             words,
         }
@@ -213,12 +216,11 @@ fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>)
     let mut lints = Vec::new();
     for (rule, level) in node.map(Node::entries).unwrap_or_default() {
         if !known.contains(&rule.value.as_str()) {
-            let help = match nearest(&rule.value, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "the rules are listed in the manual; `whowhen explain RULE` shows one".to_owned(),
-            };
-            diagnostics
-                .push(Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value)).help(help));
+            let found = Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value));
+            diagnostics.push(match nearest(&rule.value, known.iter().copied()) {
+                Some(near) => found.help(format!("did you mean `{near}`?")).fix(rule.span, near),
+                None => found.help("the rules are listed in the manual"),
+            });
             continue;
         }
         let lint = match level.scalar().map(|scalar| scalar.text.as_str()) {
@@ -268,11 +270,11 @@ fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnW
     let mut words = Vec::new();
     for (vocabulary, declared) in node.map(Node::entries).unwrap_or_default() {
         if !VOCABULARIES.contains(&vocabulary.value.as_str()) {
-            let help = match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", VOCABULARIES.join(", ")),
-            };
-            diagnostics.push(invalid(vocabulary.span, format!("there is no vocabulary `{}`", vocabulary.value), &help));
+            let message = format!("there is no vocabulary `{}`", vocabulary.value);
+            diagnostics.push(match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
+                Some(near) => invalid(vocabulary.span, message, &format!("did you mean `{near}`?")).fix(vocabulary.span, near),
+                None => invalid(vocabulary.span, message, &format!("there are {}", VOCABULARIES.join(", "))),
+            });
             continue;
         }
         for (word, about) in declared.entries() {

@@ -2,14 +2,15 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
-use crate::base::text::{Span, Spanned};
+use crate::base::text::{Span, Spanned, floor_boundary};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Dialect, Fields, Reader, Text};
-use crate::syntax::split::split;
+use crate::syntax::split::{MAX_HEAD, split};
 use crate::syntax::yaml::{self, Node, Value};
 
 use super::actor::{RELATION, Relation};
 use super::briefing::Page;
+use super::broken::Broken;
 use super::head::Head;
 use super::passage::Passage;
 use super::record::{Record, table};
@@ -77,22 +78,28 @@ pub struct Document {
     pub home: Option<Page>,
     /// Relations of `relations.yaml`.
     pub relations: Vec<Relation>,
+    /// What it would define if its YAML could be read.
+    pub broken: Option<Broken>,
     /// What is wrong with its form.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads a file. Pure: depends on nothing but its arguments; never fails.
 pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
-    let mut reader = Reader::new(dialect, table);
+    let mut reader = Reader::new(text, dialect, table);
     let mut document = match role(file.as_str()) {
         Role::Record(kind) => markdown(file, text, kind, &mut reader),
         Role::ListText(kind) => {
             let page = page(file, text, &mut reader);
-            Document { list_text: Some((kind, page)), ..Document::default() }
+            Document {
+                broken: page.as_ref().err().cloned(),
+                list_text: page.ok().map(|page| (kind, page)),
+                ..Document::default()
+            }
         }
         Role::Home => {
             let page = page(file, text, &mut reader);
-            Document { home: Some(page), ..Document::default() }
+            Document { broken: page.as_ref().err().cloned(), home: page.ok(), ..Document::default() }
         }
         Role::Data(kind) => data(file, text, kind, &mut reader),
         Role::Relations => relations(file, text, &mut reader),
@@ -102,6 +109,7 @@ pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
     let inline = std::mem::take(&mut reader.inline);
     for (number, (kind, fields)) in inline.into_iter().enumerate() {
         let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
+        needs_a_title(&head, &fields, &mut reader.diagnostics);
         head.inline = Some(number as u32);
         document.records.push(Record::read(head, &fields));
     }
@@ -109,10 +117,24 @@ pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
     document
 }
 
-/// Front matter and body of a Markdown file.
-fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> (Fields, Option<Passage>) {
+/// Front matter and body of a Markdown file; what it may define, where the front matter can't be read.
+fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Result<(Fields, Option<Passage>), Broken> {
     let parts = split(file, text, &mut reader.diagnostics);
-    let head = parts.head.and_then(|range| yaml::parse(file, text, range, &mut reader.diagnostics));
+    let broken = |yaml: &str| Broken::guess(file, Some(&stem(file.as_str(), kind)), yaml);
+    if !reader.diagnostics.is_empty() {
+        return Err(broken(&text[..floor_boundary(text, MAX_HEAD)].lines().skip(1).collect::<Vec<_>>().join("\n")));
+    }
+    let head = match parts.head {
+        None => None,
+        Some(range) => match yaml::parse(file, text, range.clone(), &mut reader.diagnostics) {
+            None if !reader.diagnostics.is_empty() => return Err(broken(&text[range])),
+            Some(node) if matches!(node.value, Value::Scalar(_) | Value::List(_)) => {
+                reader.diagnostics.push(not_fields(file, text, &node));
+                return Err(broken(&text[range]));
+            }
+            head => head,
+        },
+    };
     let body = &text[parts.body.clone()];
     let body = (!body.trim().is_empty()).then(|| {
         let span = Span::new(file, parts.body.clone());
@@ -122,17 +144,48 @@ fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> (Fields,
     // What concerns the record as a whole is said at the file's beginning.
     whole.span = Span::whole(file);
     let fields = reader.record(kind, &whole);
-    (fields, body)
+    Ok((fields, body))
+}
+
+/// Front matter that is a text or a list.
+fn not_fields(file: Key, text: &str, node: &Node) -> Diagnostic {
+    let all = &text[node.span.range()];
+    let line = all.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    if let Some(colon) = yaml::tight_colon(line) {
+        return yaml::no_space(node.span, all, colon);
+    }
+    Diagnostic::error(
+        "wrong-type",
+        Span::new(file, node.span.start as usize..node.span.start as usize + line.len()),
+        "front matter is written as fields",
+    )
+    .label(format!("this is {}", node.describe()))
+    .help("write `title: …` and other fields, a line each, or move the text below the second `---`")
 }
 
 fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
-    let (fields, body) = parts(file, text, kind, reader);
+    let (fields, body) = match parts(file, text, kind, reader) {
+        Ok(parts) => parts,
+        Err(broken) => return Document { broken: Some(broken), ..Document::default() },
+    };
     let stem = Spanned::new(stem(file.as_str(), kind), Span::whole(file));
     let mut head = Head::read(kind, &fields, Some(&stem), body);
+    needs_a_title(&head, &fields, &mut reader.diagnostics);
     if kind == Kind::Page && !fields.has("id") {
         page_id(&mut head, &stem.value);
     }
     Document { records: vec![Record::read(head, &fields)], ..Document::default() }
+}
+
+/// A source is found again by its title or its address.
+fn needs_a_title(head: &Head, fields: &Fields, diagnostics: &mut Vec<Diagnostic>) {
+    let named = head.title_from_body || ["title", "url"].iter().any(|name| fields.written.contains(name) || fields.has(name));
+    if head.kind == Kind::Source && !named {
+        diagnostics.push(
+            Diagnostic::error("missing-field", Span { end: fields.span.start, ..fields.span }, "a source needs `title` or `url`")
+                .help("add `title:`, what it is called, or `url:`, its address"),
+        );
+    }
 }
 
 /// Pages keep their folders: each segment of the path is an id of its own.
@@ -147,28 +200,35 @@ fn page_id(head: &mut Head, path: &str) {
     head.written_id = (head.id.as_str() != path).then(|| Key::new(path));
 }
 
-fn page(file: Key, text: &str, reader: &mut Reader<'_>) -> Page {
-    let (fields, body) = parts(file, text, Kind::Page, reader);
+fn page(file: Key, text: &str, reader: &mut Reader<'_>) -> Result<Page, Broken> {
+    let (fields, body) = parts(file, text, Kind::Page, reader)?;
     let stem = Spanned::new(String::from("index"), Span::whole(file));
-    Page::read(Head::read(Kind::Page, &fields, Some(&stem), body), &fields)
+    Ok(Page::read(Head::read(Kind::Page, &fields, Some(&stem), body), &fields))
 }
 
 /// A data file: a map from ids to records, or a list of records.
 fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
     let mut document = Document::default();
-    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else { return document };
+    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else {
+        document.broken = (!reader.diagnostics.is_empty()).then(|| Broken::guess(file, None, text));
+        return document;
+    };
     match &root.value {
         Value::Map(entries) => {
             for (key, node) in entries {
                 let mut fields = reader.record(kind, node);
                 fields.key = Some(key.clone());
-                document.records.push(Record::read(Head::read(kind, &fields, Some(key), None), &fields));
+                let head = Head::read(kind, &fields, Some(key), None);
+                needs_a_title(&head, &fields, &mut reader.diagnostics);
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::List(items) => {
             for node in items {
                 let fields = reader.record(kind, node);
-                document.records.push(Record::read(Head::read(kind, &fields, None, None), &fields));
+                let head = Head::read(kind, &fields, None, None);
+                needs_a_title(&head, &fields, &mut reader.diagnostics);
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::Null => {}

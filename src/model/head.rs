@@ -116,6 +116,8 @@ pub struct Head {
     pub chosen_id: bool,
     /// Title or name.
     pub title: String,
+    /// Whether an editor gave it: else it is the id, or of a source the address.
+    pub titled: bool,
     /// Where the title stands.
     pub title_span: Span,
     /// Whether the title is the body's first heading, which is then not repeated.
@@ -182,6 +184,7 @@ impl Head {
             written_id: (chosen.is_some() && !portable).then(|| Key::new(&raw)),
             chosen_id: chosen.is_some(),
             title_span: title.as_ref().map_or(fields.span, |title| title.span),
+            titled: named.is_some(),
             title_from_body: heading.is_some(),
             title: named.unwrap_or_else(|| if raw.is_empty() { id.clone() } else { raw }),
             id: Key::new(&id),
@@ -216,8 +219,14 @@ impl Head {
         let mut head = Head::read(Kind::Actor, &fields, None, None);
         head.id = id;
         head.title = name.to_owned();
+        head.titled = true;
         head.stub = true;
         head
+    }
+
+    /// Title and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.title.as_str()).chain(self.aliases.iter().map(|form| form.text.text.as_str()))
     }
 
     /// Summary and body: the passages that all records may have.

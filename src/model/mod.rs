@@ -14,6 +14,7 @@ pub mod place;
 pub mod arc;
 pub mod briefing;
 pub mod record;
+pub mod broken;
 pub mod document;
 pub mod registry;
 pub mod build;

@@ -6,6 +6,7 @@ use std::sync::Arc as Shared;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::date::Day;
+use crate::base::fold::fold;
 use crate::base::id::{Arena, Id, Key};
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
@@ -108,6 +109,27 @@ pub struct Model {
 }
 
 impl Model {
+    /// Makes a record found by its ids and names.
+    pub(super) fn register(&mut self, id: RecordId) {
+        let head = self.head(id);
+        let (kind, own, written) = (head.kind, head.id, head.written_id);
+        let mut folded: Vec<Key> = head.names().map(|name| Key::new(&fold(name))).collect();
+        if let RecordId::Actor(actor) = id {
+            folded.extend(self.actors[actor].variants.iter().map(|form| Key::new(&fold(&form.text.text))));
+            folded.extend(self.actors[actor].native.iter().map(|name| Key::new(&fold(&name.text))));
+        }
+        self.by_id.insert((kind, own), id);
+        if let Some(written) = written {
+            self.by_id.entry((kind, written)).or_insert(id);
+        }
+        for name in folded {
+            let known = self.by_name.entry(name).or_default();
+            if !known.contains(&id) {
+                known.push(id);
+            }
+        }
+    }
+
     /// What all records have, of one.
     pub fn head(&self, id: RecordId) -> &Head {
         match id {
@@ -148,6 +170,16 @@ impl Model {
         ids.extend(self.arcs.ids().map(RecordId::Arc));
         ids.extend(self.pages.ids().map(RecordId::Page));
         ids
+    }
+
+    /// Whether a kind has a list page. Places and arcs have one only where the site has any, or a text for it.
+    pub fn has_list(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Page => false,
+            Kind::Place => !self.places.is_empty() || self.list_texts.contains_key(&kind),
+            Kind::Arc => !self.arcs.is_empty() || self.list_texts.contains_key(&kind),
+            _ => true,
+        }
     }
 
     /// What a reference means among records of some kinds: the id exactly, else a name or alias, folded. Stubs never make a reference

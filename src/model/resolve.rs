@@ -7,6 +7,7 @@ use crate::base::id::Key;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Written, clip};
 
+use super::claim::ANYTHING;
 use super::record::{Otherwise, Slot};
 use super::registry::{Found, Model, RecordId};
 
@@ -76,19 +77,29 @@ pub fn ambiguous(model: &Model, span: crate::base::text::Span, text: &str, ids: 
     let mut diagnostic = Diagnostic::error("ambiguous-reference", span, format!("`{}` fits {} records", clip(text), ids.len()))
         .label("which one?");
     for id in ids.iter().take(4) {
-        diagnostic = diagnostic.also(model.head(*id).span, format!("this {}", id.kind()));
+        diagnostic = diagnostic.also(model.head(*id).title_span, format!("this {}", id.kind()));
     }
     diagnostic.help(format!("write {}", choices.join(" or ")))
 }
 
 /// A reference that means nothing, with the nearest that does.
 pub fn unresolved(model: &Model, span: crate::base::text::Span, text: &str, kind: Option<Kind>, kinds: &[Kind]) -> Diagnostic {
+    if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
+        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.a()).collect();
+        let message = format!("`{kind}:{}` names {}; this field takes {}", clip(text), kind.a(), wanted.join(" or "));
+        return Diagnostic::error("unresolved-reference", span, message).help("write an id or a name of that kind");
+    }
     let kinds: Vec<Kind> = kind.map_or_else(|| kinds.to_vec(), |kind| vec![kind]);
     let message = match kinds.as_slice() {
         [kind] => format!("no {kind} is called `{}`", clip(text)),
         _ => format!("nothing is called `{}`", clip(text)),
     };
+    let other = match model.find(&Written::new(text, span), ANYTHING) {
+        Found::One(id) => Some(id.kind()).filter(|kind| !kinds.contains(kind)),
+        _ => None,
+    };
     let label = match kinds.as_slice() {
+        [kind] if other.is_some() => other.map(|other| format!("this is {}, not {}", other.a(), kind.a())).unwrap_or_default(),
         [kind] => format!("not an id, name or alias of any {kind}"),
         _ => "not an id, name or alias of any record".to_owned(),
     };

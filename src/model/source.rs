@@ -201,20 +201,16 @@ impl Source {
         if self.quotes.is_empty() {
             self.quotes.clone_from(&other.quotes);
         }
-        match (self.has_title(), other.has_title()) {
+        match (self.head.titled, other.head.titled) {
             (false, true) => {
                 self.head.title.clone_from(&other.head.title);
                 self.head.title_span = other.head.title_span;
+                self.head.titled = true;
             }
             (true, true) if self.head.title != other.head.title => conflicts.push("title"),
             _ => {}
         }
         conflicts
-    }
-
-    /// Whether an editor gave it a title of its own.
-    pub fn has_title(&self) -> bool {
-        self.url.as_ref().is_none_or(|url| self.head.title != url.text)
     }
 }
 

@@ -91,13 +91,20 @@ fn merged(group: Group, found: &mut Vec<Diagnostic>) -> (Source, Places, Vec<Key
         }
         None => source.head.id = Key::new(&made_of_its_words(&source)),
     }
+    // Each definition alone would have given an id of its own: that too is what an editor may have written.
+    let alone = group
+        .definitions
+        .iter()
+        .filter(|definition| !definition.head.chosen_id)
+        .map(|definition| Key::new(&made_of_its_words(definition)));
+    others.extend(alone.filter(|id| *id != source.head.id && !id.as_str().is_empty()));
     name_untitled(&mut source);
     (source, group.places, others)
 }
 
 /// A source without a title is shown by its address.
 fn name_untitled(source: &mut Source) {
-    if let Some(url) = source.url.as_ref().filter(|_| source.head.title.is_empty()) {
+    if let Some(url) = source.url.as_ref().filter(|_| !source.head.titled) {
         source.head.title.clone_from(&url.text);
     }
 }
@@ -106,7 +113,7 @@ fn name_untitled(source: &mut Source) {
 fn made_of_its_words(source: &Source) -> String {
     let publisher = source.publisher.as_ref().map(|publisher| publisher.text.as_str());
     let published = source.published.as_ref().map(|date| date.value.edtf());
-    let title = Some(source.head.title.as_str()).filter(|title| !title.is_empty());
+    let title = Some(source.head.title.as_str()).filter(|_| source.head.titled);
     let parts: Vec<&str> = [publisher, published.as_deref(), title].into_iter().flatten().collect();
     if title.is_some() || parts.len() > 1 {
         return slug(&parts.join(" "));

@@ -10,7 +10,6 @@ use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
 use super::actor::Actor;
-use super::build::register;
 use super::document::Document;
 use super::head::Head;
 use super::record::Otherwise;
@@ -64,7 +63,7 @@ pub(super) fn add(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
     model.inline.values_mut().for_each(renumber);
     model.by_file.values_mut().for_each(renumber);
     for (id, _) in stubs {
-        register(model, moved[&id]);
+        model.register(moved[&id]);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
+use uuid::Uuid;
 
 use crate::base::date::Point;
-use crate::base::fingerprint::Fingerprint;
 use crate::model::registry::RecordId;
 
 use super::view::compose::Site;
@@ -78,13 +78,10 @@ pub fn moment(point: Point) -> String {
     }
 }
 
-/// A name-based UUID as a URN. The hash is BLAKE3 rather than SHA-1, which makes it version 8 of RFC 9562, not version 5.
+/// A name-based UUID, version 5 of RFC 9562, of the site's title and a page's address: stable while both are.
 fn urn(site: &str, id: &str) -> String {
-    let mut bytes = Fingerprint::of_bytes(format!("{site}\n{id}").as_bytes()).0;
-    bytes[6] = (bytes[6] & 0x0f) | 0x80;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let hex = Fingerprint(bytes).to_string();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    let site = Uuid::new_v5(&Uuid::NAMESPACE_OID, site.as_bytes());
+    Uuid::new_v5(&site, id.as_bytes()).urn().to_string()
 }
 
 pub(super) struct Xml(pub(super) Writer<Vec<u8>>);

@@ -62,7 +62,8 @@ pub fn plan(model: &Model) -> Vec<Route> {
         Route { subject: Subject::NotFound, path: Key::new("404.html") },
         Route { subject: Subject::Timeline, path: Key::new("timeline/") },
     ];
-    routes.extend(LISTS.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
+    let lists = LISTS.into_iter().filter(|kind| model.has_list(*kind));
+    routes.extend(lists.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
     routes.extend(model.ids().into_iter().map(|id| Route { subject: Subject::Record(id), path: record(model.head(id)) }));
     routes.sort_by_key(|route| (route.path, route.subject));
     routes

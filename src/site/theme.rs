@@ -154,6 +154,7 @@ impl Theme {
                 (name, range, text.lines().next().unwrap_or_default().to_owned())
             }
         };
+        let message = as_ours(&message);
         let path = self.path_of(&name).unwrap_or_else(|| Key::new(&format!("themes/{name}")));
         let span = Span::new(path, range);
         with_help(
@@ -169,7 +170,18 @@ impl Theme {
 
     /// The text of a template by its path, for showing the place of an error; embedded ones included.
     pub fn text_of(&self, path: Key) -> Option<&str> {
-        self.sources.iter().find(|(_, known, _)| *known == path).map(|(_, _, text)| text.as_str())
+        // The site's own come last: one that stands in place of an embedded one has the same path.
+        self.sources.iter().rev().find(|(_, known, _)| *known == path).map(|(_, _, text)| text.as_str())
+    }
+}
+
+/// A sentence of the engine's as ours are: without a capital and a full stop.
+fn as_ours(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
     }
 }
 

@@ -89,9 +89,11 @@ impl Kind {
             Kind::Actor => &["main", "positions", "relations", "timeline", "roles", "sources", "mentions"],
             Kind::Event => &["main", "accounts", "history", "before", "after", "sources", "mentions"],
             Kind::Source => &["main", "chain", "used-for", "others", "cite", "sources", "mentions"],
-            Kind::Claim => &["main", "history", "asserted", "responses", "chain", "sources", "mentions"],
+            Kind::Claim => {
+                &["main", "history", "asserted", "asserted-label", "responses", "responses-label", "chain", "sources", "mentions"]
+            }
             Kind::Place | Kind::Arc => &["main", "timeline", "sources", "mentions"],
-            Kind::Page => &["main", "sources", "mentions"],
+            Kind::Page => &["main", "at-a-glance", "actors", "sources", "mentions"],
         }
     }
 

@@ -2,6 +2,8 @@
 
 pub mod kind;
 pub mod split;
+mod line;
+mod mistake;
 pub mod yaml;
 pub mod fields;
 pub mod read;

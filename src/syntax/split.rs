@@ -6,6 +6,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::Span;
 
+use super::line::is_key;
+
 /// The largest front matter that is read, in bytes.
 pub const MAX_HEAD: usize = 64 << 10;
 
@@ -21,7 +23,21 @@ pub struct Split {
 /// Splits a file. Front matter begins on the first line with `---` and ends at a line `---` or `...`.
 pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let Some(head) = after_fence(text, start, &["---"]) else { return Split { head: None, body: start..text.len() } };
+    let Some(head) = after_fence(text, start, &["---"]) else {
+        if let Some(fence) = late_fence(text, start) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "invalid-yaml",
+                    Span::new(file, fence..fence + 3),
+                    "front matter begins on the first line of a file",
+                )
+                .label("would be published as text")
+                .help("remove the empty lines before it")
+                .fix(Span::new(file, start..fence), ""),
+            );
+        }
+        return Split { head: None, body: start..text.len() };
+    };
     let mut line = head;
     while line < text.len() {
         if let Some(body) = after_fence(text, line, &["---", "..."]) {
@@ -38,11 +54,19 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
         }
         line = next_line(text, line);
     }
-    diagnostics.push(
+    let mut found =
         Diagnostic::error("missing-front-matter-end", Span::new(file, start..start + 3), "this front matter is never closed")
-            .label("opened here")
-            .help("write a line `---` after the last field, before the text"),
-    );
+            .label("opened here");
+    found = match almost_fence(text, head) {
+        // Some editors make dashes of hyphens.
+        Some(line) => found.also(Span::new(file, line.clone()), "not exactly three hyphens").fix(Span::new(file, line), "---"),
+        None => found,
+    };
+    found = found.help("write a line `---` after the last field, before the text");
+    if !is_field(text, head) {
+        found = found.help("if the hyphens were to be a rule across the page, write `***`");
+    }
+    diagnostics.push(found);
     Split { head: None, body: text.len()..text.len() }
 }
 
@@ -52,8 +76,43 @@ fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
     fences.contains(&text[at..end].trim_end()).then_some(end)
 }
 
+/// Where front matter begins that has empty lines before it: fields between fences, and no rules across the page.
+fn late_fence(text: &str, start: usize) -> Option<usize> {
+    let fence = text.len() - text[start..].trim_start().len();
+    let head = after_fence(text, fence, &["---"]).filter(|head| fence > start && is_field(text, *head))?;
+    let mut line = head;
+    while line < text.len() {
+        if after_fence(text, line, &["---", "..."]).is_some() {
+            return Some(fence);
+        }
+        line = next_line(text, line);
+    }
+    None
+}
+
+/// Whether the line at `at` is a field.
+fn is_field(text: &str, at: usize) -> bool {
+    text[at..next_line(text, at)].split_once(':').is_some_and(|(key, _)| is_key(key))
+}
+
+/// The first line after `from` that is dashes only, and so was meant to be a fence.
+fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while at < text.len() {
+        let line = text[at..next_line(text, at)].trim_end();
+        let dashes = line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'));
+        if dashes && (line.len() > 1) {
+            return Some(at..at + line.len());
+        }
+        at = next_line(text, at);
+    }
+    None
+}
+
 fn next_line(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
+    // A lone `\r` ends a line too, as in YAML and in Markdown: old editors must not publish their drafts.
+    let Some(end) = text[at..].find(['\n', '\r']).map(|n| at + n) else { return text.len() };
+    if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 }
 }
 
 #[cfg(test)]
@@ -68,6 +127,7 @@ mod tests {
             ("---\na: 1\n---\nbody", Some("a: 1\n"), "body"),
             ("\u{feff}---\r\na: 1\r\n...\r\nbody", Some("a: 1\r\n"), "body"),
             ("---\n---\n", Some(""), ""),
+            ("---\ra: 1\r---\rbody", Some("a: 1\r"), "body"),
             ("--- \na: ---\n---", Some("a: ---\n"), ""),
             ("----\na\n", None, "----\na\n"),
         ] {
@@ -85,5 +145,30 @@ mod tests {
         let split = split(Key::new("a.md"), "---\nsecret: x\n", &mut found);
         assert!(split.head.is_none() && split.body.is_empty());
         assert_eq!(found[0].rule, "missing-front-matter-end");
+        assert!(found[0].fix.is_empty());
+    }
+
+    #[test]
+    fn empty_lines_before_the_head_are_an_error() {
+        for (text, errors) in [
+            ("\n\n---\ndraft: true\n---\nbody", 1),
+            ("\u{feff}\r\n---\r\ndraft: true\r\n---\r\n", 1),
+            ("\n---\nA rule above, and one below\n\n---\n", 0),
+            ("\n---\nNote: a rule above\n", 0),
+        ] {
+            let mut found = Vec::new();
+            split(Key::new("a.md"), text, &mut found);
+            assert_eq!(found.len(), errors, "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_other_dashes_was_meant_to_close() {
+        for line in ["----", "—", "--", "–-"] {
+            let text = format!("---\na: 1\n{line}\nbody\n");
+            let mut found = Vec::new();
+            split(Key::new("a.md"), &text, &mut found);
+            assert_eq!(&text[found[0].fix[0].span.range()], line);
+        }
     }
 }

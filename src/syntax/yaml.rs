@@ -1,11 +1,15 @@
 //! YAML as a tree in which every value knows where it was written.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Parser, ScalarStyle};
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
-use crate::base::text::{Span, Spanned, floor_boundary};
+use crate::base::text::{Span, Spanned};
+
+use super::mistake;
+
+pub use super::mistake::{no_space, tight_colon};
 
 /// How deep lists and maps may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -114,7 +118,7 @@ pub fn parse(file: Key, text: &str, range: std::ops::Range<usize>, diagnostics: 
                 }
             }
             Err(error) => {
-                builder.syntax_error(&error, source);
+                builder.diagnostics.push(mistake::explain(file, range.start, source, &error));
                 return None;
             }
         }
@@ -163,13 +167,10 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 if tag.is_some() {
-                    self.error(
-                        span,
-                        "YAML tags such as `!!str` are not used here",
-                        "remove the tag; the field decides how its value is read",
-                    );
+                    self.tag(span);
                     return false;
                 }
+                self.list_in_a_text(style, span);
                 let node = self.scalar(text.into_owned(), style, span);
                 return self.add(node, anchor);
             }
@@ -177,7 +178,7 @@ impl Builder<'_> {
                 if tag.is_some() || self.open.len() >= MAX_DEPTH || (anchor > 0 && self.open.len() >= MAX_DEPTH) =>
             {
                 if tag.is_some() {
-                    self.error(span, "YAML tags such as `!!map` are not used here", "remove the tag");
+                    self.tag(span);
                 } else {
                     let message = format!("lists and maps are nested more than {MAX_DEPTH} deep here");
                     self.diagnostics.push(
@@ -229,6 +230,52 @@ impl Builder<'_> {
         let mut span = span;
         trim_span(&mut span, self.text);
         Node { value: Value::Scalar(Scalar { text, plain, verbatim }), span }
+    }
+
+    /// A word with `!` before a value: mostly the beginning of a text.
+    fn tag(&mut self, span: Span) {
+        let before = &self.text[..span.start as usize];
+        let line = before.rfind(['\n', '\r']).map_or(0, |n| n + 1);
+        let Some(mark) = before[line..].rfind(" !").map(|n| line + n + 1) else {
+            return self.error(span, "YAML's tags are not used here", "remove the word that begins with `!`");
+        };
+        let text = self.text[mark..span.end as usize].lines().next().unwrap_or_default().trim_end();
+        let meant = mistake::quoted(text);
+        self.diagnostics.push(
+            Diagnostic::error(
+                "invalid-yaml",
+                Span::new(self.file, mark..mark + 1),
+                "a text can't begin with `!` without quotation marks",
+            )
+            .help(format!("write `{meant}`"))
+            .fix(Span::new(self.file, mark..mark + text.len()), meant),
+        );
+    }
+
+    /// An item in a column of its own goes on with the text of the item above, which nobody means.
+    fn list_in_a_text(&mut self, style: ScalarStyle, span: Span) {
+        let text = self.text.get(span.range()).unwrap_or_default();
+        if style != ScalarStyle::Plain || !text.contains(['\n', '\r']) {
+            return;
+        }
+        let mut from = 0;
+        for line in text.split_inclusive(['\n', '\r']) {
+            let dash = from + line.len() - line.trim_start().len();
+            if from > 0 && line.trim_start().starts_with("- ") {
+                let at = span.start as usize + dash;
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "invalid-yaml",
+                        Span::new(self.file, at..at + 1),
+                        "this item begins in another column than the ones above",
+                    )
+                    .label("goes on with the text above")
+                    .help("begin all items of a list in the same column"),
+                );
+                return;
+            }
+            from += line.len();
+        }
     }
 
     fn open(&mut self, value: Value, span: Span, anchor: usize) {
@@ -297,50 +344,6 @@ impl Builder<'_> {
             .push(Diagnostic::error("too-many-items", span, message).help("split it into several files of the same folder"));
         false
     }
-
-    /// Words a syntax error in an editor's terms. The parser stops at the first one of a file.
-    fn syntax_error(&mut self, error: &ScanError, source: &str) {
-        let at = floor_boundary(source, error.marker().byte_offset().unwrap_or(0));
-        if let Some(tab) = tab_in_indentation(source, at) {
-            let span = self.span(tab..tab + 1);
-            self.diagnostics.push(
-                Diagnostic::error("tab-in-yaml", span, "a tab can't indent a field")
-                    .label("tab")
-                    .help("indent with two spaces")
-                    .fix(span, "  "),
-            );
-            return;
-        }
-        if let Some(colon) = unquoted_colon(source, at) {
-            self.unquoted_colon(source, colon);
-            return;
-        }
-        let (message, help) = in_an_editors_words(error, source, at);
-        let end = source[at..].chars().next().map_or(at, |c| if c == '\n' { at } else { at + c.len_utf8() });
-        let span = self.span(at..end);
-        self.error(span, &message, &help);
-    }
-
-    fn unquoted_colon(&mut self, source: &str, colon: Colon) {
-        let span = self.span(colon.at..colon.at + 1);
-        let value = &source[colon.value.clone()];
-        let quoted = quote(value);
-        let what = match colon.key {
-            Some(key) => format!("this {key} needs quotation marks"),
-            None => "this text needs quotation marks".to_owned(),
-        };
-        let help = match colon.key {
-            Some(key) => format!("write `{key}: {quoted}` (`whowhen check --fix` does)"),
-            None => format!("write `{quoted}` (`whowhen check --fix` does)"),
-        };
-        let target = self.span(colon.value);
-        self.diagnostics.push(
-            Diagnostic::error("unquoted-colon", span, what)
-                .label("a colon and a space start a new field")
-                .help(help)
-                .fix(target, quoted),
-        );
-    }
 }
 
 /// Leaves trailing white space out of a span: block scalars and collections end after their last line break.
@@ -350,81 +353,11 @@ fn trim_span(span: &mut Span, text: &str) {
     }
 }
 
-struct Colon<'s> {
-    key: Option<&'s str>,
-    value: std::ops::Range<usize>,
-    at: usize,
-}
-
-/// The colon that broke a line, if the line is `key: plain text: more`.
-fn unquoted_colon(source: &str, at: usize) -> Option<Colon<'_>> {
-    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
-    let line = source[start..].lines().next().unwrap_or_default().trim_end_matches('\r');
-    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-    let rest = &line[indent..];
-    let split = rest.find(": ")?;
-    let key = &rest[..split];
-    let is_key =
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) && !key.contains("  ");
-    let raw = &rest[split + 2..];
-    let value_start = indent + split + 2 + (raw.len() - raw.trim_start().len());
-    let value = raw.trim();
-    let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-    if !is_key || value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']) {
-        return None;
-    }
-    let value_range = start + value_start..start + value_start + value.len();
-    Some(Colon { key: Some(key), at: value_range.start + colon, value: value_range })
-}
-
-/// A text in double quotation marks, escaped as YAML wants it.
+/// A text as a YAML value in one line, in double quotation marks.
 pub fn quote(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn tab_in_indentation(source: &str, at: usize) -> Option<usize> {
-    let start = source[..at].rfind('\n').map_or(0, |n| n + 1);
-    let line = source[start..].lines().next().unwrap_or_default();
-    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
-    indent.find('\t').map(|n| start + n)
-}
-
-fn in_an_editors_words(error: &ScanError, source: &str, at: usize) -> (String, String) {
-    use granit_parser::ErrorKind as E;
-    let next = source[at..].chars().next();
-    let (message, help): (&str, &str) = match error.kind() {
-        E::UnexpectedEofFlowSequence | E::ExpectedFlowSequenceSeparator => {
-            ("this list is not closed", "put a comma between its items and `]` at its end")
-        }
-        E::UnexpectedEofFlowMapping | E::ExpectedFlowMappingSeparator | E::UnexpectedEofImplicitFlowMapping => {
-            ("this map is not closed", "put a comma between its fields and `}` at its end")
-        }
-        E::ExpectedBlockMappingKey | E::UnexpectedEofBlockMapping => {
-            ("a field was expected here", "write `name: value`; fields of one record begin in the same column")
-        }
-        E::ExpectedBlockSequenceEntry | E::UnexpectedEofBlockSequence => {
-            ("an item of the list was expected here", "begin each item with `- ` in the same column")
-        }
-        E::UnknownAnchor => ("this alias repeats nothing", "a text that begins with `*` needs quotation marks"),
-        E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            ("this line is not a field", "write `name: value`, or indent a text that goes on")
-        }
-        E::UndeclaredTagHandle | E::ExpectedTagBang => {
-            ("YAML tags are not used here", "a text that begins with `!` needs quotation marks")
-        }
-        _ if matches!(next, Some('@' | '`' | '%' | '*' | '&')) => {
-            ("a text can't begin with this character", "put the text between quotation marks")
-        }
-        _ if matches!(next, Some('"' | '\'')) => {
-            ("this quotation mark does not fit", "close the quotation, or write the mark inside double quotation marks as `\\\"`")
-        }
-        _ => {
-            let info = error.info();
-            let message = format!("this is not YAML: {}", info.trim_end_matches('.'));
-            return (message, "compare the line with the ones around it: indentation, quotation marks, brackets".to_owned());
-        }
-    };
-    (message.to_owned(), help.to_owned())
+    let line = text.replace(['\n', '\r'], " ");
+    let written = serde_yaml::to_string(&serde_yaml::DoubleQuoted(&line));
+    written.map_or_else(|_| format!("{line:?}"), |written| written.trim_end().to_owned())
 }
 
 #[cfg(test)]
@@ -467,7 +400,18 @@ mod tests {
             ("a:\n\tb: 1\n", "tab-in-yaml", "\tb"),
             ("a: [1, 2\nb: 3\n", "invalid-yaml", ""),
             ("a: *x\n", "invalid-yaml", "*x"),
-            ("a: !!str x\n", "invalid-yaml", "x\n"),
+            ("a: !!str x\n", "invalid-yaml", "!!str"),
+            ("a: !new plan\n", "invalid-yaml", "!new"),
+            ("a:\n  - x\n   - y\n", "invalid-yaml", "- y"),
+            ("a:\n   - x\n  - y\n", "invalid-yaml", "- y"),
+            ("a: [x, y\nb: z\n", "invalid-yaml", "[x"),
+            ("a: \"x\nb: z\n", "invalid-yaml", "\"x"),
+            ("a: \"x\" y\n", "invalid-yaml", "y"),
+            ("a: [x] y\n", "invalid-yaml", "[x"),
+            ("a:b\nc: d\n", "invalid-yaml", ":b"),
+            ("a: x\n  b: y\n", "invalid-yaml", "b: y"),
+            ("a: {b: c: d}\n", "unquoted-colon", ": d"),
+            ("a:\n  - He said: no: never\n", "unquoted-colon", ": no"),
             ("a: @x\n", "invalid-yaml", "@x"),
             ("a: 1\n---\nb: 2\n", "invalid-yaml", "---"),
         ] {

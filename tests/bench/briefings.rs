@@ -101,7 +101,7 @@ fn briefing(number: usize, size: &Size) -> File {
         listed(events.iter().map(|number| event_id(*number)).collect()),
         listed(sources.iter().map(|number| source_id(*number)).collect()),
     );
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         let _ = write!(
             text,
             "claims:\n  - id: claim-{number:05}\n    text: {}\n    asserted: [{{by: {}, source: {}}}]\n",

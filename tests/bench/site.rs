@@ -150,7 +150,7 @@ fn on_processors() -> Duration {
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let used = threads.filter_map(|thread| {
         let counts = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
-        counts.split(' ').next()?.parse::<u64>().ok()
+        counts.split(" ").next()?.parse::<u64>().ok()
     });
     Duration::from_nanos(used.sum())
 }

@@ -64,7 +64,7 @@ fn addresses(tag: &Tag) -> Vec<(&'static str, &str)> {
         [("href", matches!(tag.name.as_str(), "a" | "area")), ("src", false), ("srcset", false), ("data", false)]
     {
         if let Some(address) = tag.get(attribute) {
-            let loaded = !is_link && !(tag.name == "link" && matches!(rel, "canonical" | "alternate"));
+            let loaded = !(is_link || tag.name == "link" && matches!(rel, "canonical" | "alternate"));
             found.push((
                 if rel == "canonical" {
                     "canonical"

@@ -175,13 +175,9 @@ name: Ada Orvan
 #[test]
 fn publish_at_holds_a_record_back_until_its_day() {
     let text = "-- content/briefings/a.md --\n---\ntitle: A\npublish_at: 2022-02-01\n---\n-- content/briefings/b.md --\n---\ntitle: B\n---\n";
-    let on = |day: u8| {
+    let on = |day| {
         let publish = Publish { today: Day::new(2022, 2, day), ..Publish::default() };
-        let mut built = Built(snapshot(files(text), Options { publish: publish.clone(), ..Options::default() }));
-        if day == 0 {
-            built = Built(snapshot(files(text), Options::default()));
-        }
-        built.has("briefings/a/index.html")
+        Built(snapshot(files(text), Options { publish, ..Options::default() })).has("briefings/a/index.html")
     };
     assert!(on(1) && on(2));
     let before = Publish { today: Day::new(2022, 1, 31), ..Publish::default() };
@@ -278,4 +274,11 @@ fn a_mention_is_a_backlink_with_its_sentence() {
     assert_holds(&page, "Then <");
     assert_holds(&page, " spoke, and left.");
     assert!(!page.contains("It rained"), "{page}");
+}
+
+#[test]
+fn claims_without_ids_are_told_apart_by_their_text() {
+    let built =
+        with("claims: [{text: It rained., by: ada, source: wire}, {text: It snowed., by: bo, source: wire}]\n", "Words.").sound();
+    assert_eq!(built.below("claims").len(), 2);
 }

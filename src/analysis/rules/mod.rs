@@ -6,7 +6,6 @@
 use crate::base::diagnostic::{Diagnostic, Level};
 
 use super::facts::Facts;
-use super::link;
 
 pub mod invalid_yaml;
 pub mod unquoted_colon;
@@ -157,6 +156,7 @@ pub fn names() -> Vec<&'static str> {
 /// What the rules of this floor find: they need the whole model.
 pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    link::check(facts, &mut found);
+    broken_link::check(facts, &mut found);
+    non_portable_name::check(facts, &mut found);
     found
 }

@@ -137,7 +137,7 @@ fn term(part: Part) -> Result<Term, Fault> {
 }
 
 fn value(part: Part) -> Result<Value, Fault> {
-    match part.split_once("T") {
+    match part.split_once("T").filter(|(day, _)| day.text.ends_with(|c: char| c.is_ascii_digit())) {
         Some((day, time)) if part.text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => match civil(day)? {
             Value::Day(day) => moment(day, time),
             _ => Err(Fault::likely(day, format!("a time needs a day, and {} is none", quoted(day.text)))),

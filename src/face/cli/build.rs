@@ -10,12 +10,32 @@ use crate::face::publish::{self, Pages, PublishError, Report, Site};
 use crate::face::report::Counts;
 use crate::site::words::count;
 
+use super::progress::Progress;
 use super::{Exit, environment, fail, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, build: &Build) -> Exit {
     match try_run(common, build) {
         Ok(exit) | Err(exit) => exit,
+    }
+}
+
+/// A snapshot on its way to the disk.
+struct Publishing<'s> {
+    snapshot: &'s Snapshot,
+    progress: &'s Progress,
+}
+
+impl Pages for Publishing<'_> {
+    type Error = PageError;
+
+    fn paths(&self) -> Vec<(String, Fingerprint)> {
+        self.snapshot.paths()
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
+        self.progress.step();
+        self.snapshot.bytes(path)
     }
 }
 
@@ -35,7 +55,12 @@ impl Pages for Snapshot {
 fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     let started = std::time::Instant::now();
     let root = site::root(common)?;
-    let output = root.join(&build.output);
+    // What is typed counts from where one stands, as in every shell; the default is the site's own.
+    let output = match &build.output {
+        Some(typed) => environment::here().join(typed),
+        None => root.join("output"),
+    };
+    let shown = build.output.clone().unwrap_or_else(|| common.root.join("output"));
     let inputs: Vec<PathBuf> =
         ["content", "themes", "static"].iter().map(|name| root.join(name)).chain([root.join(&common.config)]).collect();
     let target = Site { root: &root, output: &output, inputs: &inputs, home: environment::home() };
@@ -43,23 +68,28 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         fail(&refusal.to_string(), &[]);
         Exit::Usage
     })?;
+    let progress = Progress::begin("Reading", common.quiet);
     let snapshot = site::open(common, build, &root)?;
     let found = site::findings(&snapshot, &[], build.strict);
     let ended = site::exit(&found, &common.config.to_string_lossy());
     if ended != Exit::Fine {
-        site::print(&found, &snapshot, common.format, false, Level::Error);
+        drop(progress);
+        site::print(&found, &snapshot, common, false, Level::Error);
         stopped(&found);
         return Ok(ended);
     }
-    let report = match publish::publish(&target, &*snapshot) {
+    progress.steps("Writing", snapshot.output.len());
+    let published = publish::publish(&target, &Publishing { snapshot: &snapshot, progress: &progress });
+    drop(progress);
+    let report = match published {
         Ok(report) => report,
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };
     if common.format == Format::Json {
-        site::print(&found, &snapshot, common.format, true, Level::Note);
+        site::print(&found, &snapshot, common, true, Level::Note);
     }
     if !common.quiet {
-        summary(&snapshot, &report, &build.output, started.elapsed(), common.verbose);
+        summary(&snapshot, &report, &shown, started.elapsed(), common.verbose);
         let counts = Counts::of(&found);
         if counts.warning > 0 && common.format != Format::Json {
             anstream::eprintln!("{} run `whowhen check` for details", warnings(counts.warning));
@@ -92,6 +122,7 @@ fn summary(snapshot: &Snapshot, report: &Report, output: &Path, took: std::time:
     let counted: Vec<String> =
         kinds.iter().filter(|(number, _, _)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
     let place = output.display().to_string();
+    let place = place.strip_prefix("./").map(str::to_owned).unwrap_or(place);
     let place = if place.ends_with('/') { place } else { format!("{place}/") };
     say(
         "Built",
@@ -133,7 +164,7 @@ fn unpublished(common: &Common, build: &Build, snapshot: &Snapshot, error: Publi
         PublishError::Render(unrendered) => {
             let pages: Vec<PageError> = unrendered.into_iter().map(|page| page.error).collect();
             let found = site::findings(snapshot, &pages, build.strict);
-            site::print(&found, snapshot, common.format, false, Level::Error);
+            site::print(&found, snapshot, common, false, Level::Error);
             if site::say_bugs(&pages) {
                 return Exit::Machine;
             }

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Level;
 use crate::face::args::{Build, Common, Format};
 
+use super::progress::Progress;
 use super::{Exit, say, site};
 
 /// Runs the command.
@@ -14,10 +15,12 @@ pub(super) fn run(common: &Common, check: &Build) -> Exit {
 
 fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
     let root = site::root(common)?;
+    let progress = Progress::begin("Checking", common.quiet);
     let snapshot = site::open(common, check, &root)?;
     let pages = snapshot.try_all();
+    drop(progress);
     let found = site::findings(&snapshot, &pages, check.strict);
-    site::print(&found, &snapshot, common.format, true, Level::Note);
+    site::print(&found, &snapshot, common, true, Level::Note);
     if site::say_bugs(&pages) {
         return Ok(Exit::Machine);
     }

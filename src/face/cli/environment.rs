@@ -10,6 +10,11 @@ pub(super) fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").map(PathBuf::from).filter(|home| !home.as_os_str().is_empty())
 }
 
+/// Where the command was typed.
+pub(super) fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
+}
+
 /// The day of `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org): the same as `--today`.
 pub(super) fn source_date() -> Option<Day> {
     let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;

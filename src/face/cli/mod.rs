@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod environment;
+mod explain;
+mod progress;
 mod site;
 
 use clap::Parser;
@@ -44,6 +46,7 @@ pub fn run() -> Exit {
     let command = || match &args.command {
         Command::Build(build) => build::run(&args.common, build),
         Command::Check(check) => check::run(&args.common, check),
+        Command::Explain { rule } => explain::run(rule.as_deref()),
     };
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(command)) {
         Ok(exit) => exit,

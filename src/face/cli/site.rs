@@ -1,5 +1,6 @@
 //! Opening a site: what `build` and `check` share.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,19 +91,46 @@ pub(super) fn exit(found: &[Diagnostic], config: &str) -> Exit {
     }
 }
 
-/// Prints findings of some levels in the format that was asked for: to stdout if they are what the command is for.
-pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, format: Format, to_stdout: bool, least: Level) {
+/// How many notes of one rule people are shown, unless they ask for more: a site without records notes every name.
+const NOTES: usize = 10;
+
+/// Prints findings down to some level in the format that was asked for: to stdout if they are what the command is for.
+pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, common: &Common, to_stdout: bool, least: Level) {
     let text = |file: Key| snapshot.text(file);
     let texts = Texts::new(&text);
-    let shown = found.iter().filter(|diagnostic| diagnostic.level <= least);
+    let shown: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.level <= least).collect();
     let mut out: Box<dyn Write> =
         if to_stdout { Box::new(anstream::stdout().lock()) } else { Box::new(anstream::stderr().lock()) };
     // Whoever closes the pipe has read enough.
-    let _ = match format {
-        Format::Human => shown.map(|diagnostic| human::text(diagnostic, &texts)).try_for_each(|text| writeln!(out, "{text}")),
-        Format::Short => shown.map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{line}")),
+    let _ = match common.format {
+        Format::Human => in_full(&shown, &texts, common.verbose, &mut out),
+        Format::Short => {
+            shown.iter().map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{line}"))
+        }
         Format::Json => writeln!(anstream::stdout(), "{:#}", json::report(found, &texts)),
     };
+}
+
+fn in_full(shown: &[&Diagnostic], texts: &Texts<'_>, all: bool, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in shown {
+        if diagnostic.level == Level::Note {
+            let number = notes.entry(diagnostic.rule).or_default();
+            *number += 1;
+            if *number > NOTES && !all {
+                continue;
+            }
+        }
+        writeln!(out, "{}", human::text(diagnostic, texts))?;
+    }
+    for (rule, number) in notes.into_iter().filter(|(_, number)| *number > NOTES && !all) {
+        writeln!(
+            out,
+            "note[{rule}]: {} more like these; `--verbose` shows them\n",
+            crate::site::words::thousands(number - NOTES)
+        )?;
+    }
+    Ok(())
 }
 
 /// "2 errors, 1 warning".

@@ -16,7 +16,7 @@ use crate::site::words::{self, capital};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
-use super::card::{ActorCard, BackRef, Backlink, Cite, EventRow, HeldView, Month, Name, SentenceView, SourceRow};
+use super::card::{ActorCard, AnswerView, BackRef, Backlink, Cite, EventRow, HeldView, Month, Name, SentenceView, SourceRow};
 use super::compose::Composer;
 
 impl<'m> Composer<'m> {
@@ -41,9 +41,27 @@ impl<'m> Composer<'m> {
             who: event.actors.iter().map(|actor| self.actor_or_words(actor)).collect(),
             place: event.at.as_ref().map(|at| self.place_or_words(at)),
             quantity: self.quantity(&event.quantities),
-            denials: claims.into_iter().flat_map(|claim| self.denials(claim)).collect(),
+            denials: self.denials_beside(event, &claims),
             cites: self.event_cites(event),
         }
+    }
+
+    /// The denials of an event's claims: each denier once, and not who is named in the row already because the event is the denial.
+    fn denials_beside(&self, event: &'m Event, claims: &[Id<Claim>]) -> Vec<AnswerView<'m>> {
+        let model = self.model();
+        let present: Vec<&str> = event.actors.iter().map(|actor| self.actor_or_words(actor).text).collect();
+        let mut seen: Vec<(&str, &str)> = Vec::new();
+        let mut denials = Vec::new();
+        for id in claims {
+            for answer in model.claims[*id].responses.iter().filter(|answer| answer.denies()) {
+                let by = answer.by.as_ref().map_or("", |by| self.actor_or_words(by).text);
+                if !present.contains(&by) && !seen.contains(&(by, &answer.stance)) {
+                    seen.push((by, &answer.stance));
+                    denials.push(self.answer(RecordId::Claim(*id), answer));
+                }
+            }
+        }
+        denials
     }
 
     fn event_cites(&self, event: &'m Event) -> Vec<Cite> {

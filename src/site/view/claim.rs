@@ -93,10 +93,13 @@ impl<'m> Composer<'m> {
             (true, None) if card.says.is_empty() => String::new(),
             (true, None) => "nobody by name".to_owned(),
         }];
-        who.extend(card.answers.iter().filter_map(|answer| {
-            let label = answer.label.to_lowercase();
-            Some(format!("{} {} {}", inline_text(&label), answer.preposition, self.name_html(answer.by.as_ref()?)))
-        }));
+        for answer in &card.answers {
+            let Some(by) = &answer.by else { continue };
+            let said = format!("{} {} {}", inline_text(&answer.label.to_lowercase()), answer.preposition, self.name_html(by));
+            if !who.contains(&said) {
+                who.push(said);
+            }
+        }
         who.retain(|part| !part.is_empty());
         let said = card.says.iter().find_map(|said| said.when.as_ref()).map(|date| format!("said {}", date_html(date)));
         let denied = card.answers.iter().find_map(|answer| {

@@ -88,7 +88,8 @@ impl<'m> Composer<'m> {
         self.model().sources[source].publisher.as_ref().map(|publisher| self.actor_or_words(publisher))
     }
 
-    fn answer(&self, record: RecordId, answer: &'m Response) -> AnswerView<'m> {
+    /// An answer to a claim, shown.
+    pub fn answer(&self, record: RecordId, answer: &'m Response) -> AnswerView<'m> {
         let (shown, preposition) = words::stance(&self.facts().config, &answer.stance);
         AnswerView {
             stance: &answer.stance,

@@ -68,7 +68,7 @@ pub struct Composer<'m> {
     anchored: RefCell<FxHashSet<RecordId>>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Cites {
     order: Vec<Id<Source>>,
     /// Anchors in prose of each citation, for the way back.
@@ -159,6 +159,14 @@ impl<'m> Composer<'m> {
     /// A day as a date.
     pub fn day(&self, day: Day) -> Option<DateView> {
         Date::parse(&day.to_string()).ok().map(|date| self.date(&date))
+    }
+
+    /// Makes something whose citations are not shown on the page: they take no numbers.
+    pub fn uncited<T>(&self, make: impl FnOnce() -> T) -> T {
+        let before = self.cites.borrow().clone();
+        let made = make();
+        *self.cites.borrow_mut() = before;
+        made
     }
 
     /// The number of a source on this page: that of its first citation.

@@ -82,8 +82,8 @@ impl<'m> Composer<'m> {
         let at = self.site.directory.place_in_time(id);
         let neighbour = |step: isize| {
             let place = at?.checked_add_signed(step)?;
-            let row = self.event_row(*timeline.get(place)?, false);
-            Some(EventRow { cites: Vec::new(), ..row })
+            let other = *timeline.get(place)?;
+            Some(self.uncited(|| EventRow { cites: Vec::new(), ..self.event_row(other, false) }))
         };
         let view = EventPage {
             title: &event.head.title,
@@ -121,10 +121,6 @@ impl<'m> Composer<'m> {
         let mut who = vec![self.names_html(&row.who, 4)];
         who.extend(event.participants_by_role.iter().map(|role| inline_text(&role.text)));
         who.retain(|part| !part.is_empty());
-        let said = event
-            .said
-            .as_ref()
-            .map(|said| format!("<br><span class=\"said\">the source says <q>{}</q></span>", inline_text(&said.text)));
         let mut names: Vec<Name<'m>> = Vec::new();
         for source in self.model().each(&event.sources, Model::source) {
             let name = Name { text: self.short_name(source), href: None, note: None };
@@ -143,7 +139,7 @@ impl<'m> Composer<'m> {
         };
         WhoWhen {
             who: Html::new(who.join("; ")),
-            when: Html::new(format!("<b>{}</b>{}", date_html(&row.date), said.unwrap_or_default())),
+            when: Html::new(format!("<b>{}</b>", date_html(&row.date))),
             according: Html::new(according),
         }
     }

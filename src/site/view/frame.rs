@@ -85,6 +85,7 @@ impl<'m> Composer<'m> {
         let mut items: Vec<(&'m str, &'m str, Option<&'static str>)> = Vec::new();
         let lists: Vec<(&'static str, &'static str, Subject)> = LISTS
             .iter()
+            .filter(|kind| model.has_list(**kind))
             .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
             .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
             .collect();
@@ -147,7 +148,7 @@ impl<'m> Composer<'m> {
         if let Some(kind) = self.record().map(RecordId::kind).filter(|kind| *kind != Kind::Page) {
             crumbs.push(Crumb { label: capital(kind.plural()), href: Some(self.href(list_path(kind))) });
         }
-        crumbs.push(Crumb { label: clip_to(&last, 60), href: None });
+        crumbs.push(Crumb { label: clip_to(&last, 24), href: None });
         crumbs
     }
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::analysis::asof;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::{Briefing, Change};
 use crate::model::claim::Claim;
+use crate::model::event::Event;
 use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
@@ -193,10 +193,8 @@ impl<'m> Composer<'m> {
     }
 
     /// The days of the first and the last of some events as inline HTML.
-    pub fn from_to(&self, first: Id<crate::model::event::Event>, last: Id<crate::model::event::Event>) -> String {
-        let day = |id: Id<crate::model::event::Event>| {
-            self.model().events[id].when.as_ref().map(|when| date_html(&self.date(&when.value)))
-        };
+    pub fn from_to(&self, first: Id<Event>, last: Id<Event>) -> String {
+        let day = |id: Id<Event>| self.model().events[id].when.as_ref().map(|when| date_html(&self.date(&when.value)));
         match (day(first), day(last)) {
             (Some(one), Some(two)) if one != two => format!("{one} – {two}"),
             (one, _) => one.unwrap_or_default(),
@@ -244,14 +242,13 @@ impl<'m> Composer<'m> {
     /// The last three events until today, and the next three after it.
     fn last_and_next(&self) -> (Vec<EventRow<'m>>, Vec<EventRow<'m>>) {
         let Some(today) = self.today() else { return (Vec::new(), Vec::new()) };
-        let begun = |id: &Id<crate::model::event::Event>| {
-            self.model().events[*id].when.as_ref().is_some_and(|when| when.value.earliest().day() <= today)
-        };
+        let begun =
+            |id: &Id<Event>| self.model().events[*id].when.as_ref().is_some_and(|when| when.value.earliest().day() <= today);
         let timeline = &self.facts().timeline;
         let last: Vec<_> = timeline.iter().rev().filter(|id| begun(id)).take(3).collect();
         let next: Vec<_> = timeline.iter().filter(|id| !begun(id)).take(3).collect();
-        let rows = |ids: Vec<&Id<crate::model::event::Event>>| {
-            ids.into_iter().map(|id| EventRow { cites: Vec::new(), ..self.event_row(*id, false) }).collect()
+        let rows = |ids: Vec<&Id<Event>>| {
+            ids.into_iter().map(|id| self.uncited(|| EventRow { cites: Vec::new(), ..self.event_row(*id, false) })).collect()
         };
         (rows(last), rows(next))
     }
@@ -305,11 +302,6 @@ impl<'m> Composer<'m> {
             }
         }
         letters
-    }
-
-    /// Whether a status of today says that something is open, for menus and counts.
-    pub fn holds(&self, claim: Id<Claim>, word: &str) -> bool {
-        asof::status(&self.model().claims[claim].status, self.today()).is_some_and(|step| step.is.text == word)
     }
 }
 

@@ -90,7 +90,10 @@ impl<'m> Composer<'m> {
             Kind::Briefing => view.briefings = self.site.directory.briefings.iter().map(|id| self.briefing_card(*id)).collect(),
             Kind::Actor => view.letters = self.letters(model.actors.ids().collect()),
             Kind::Event => view.months = self.months(&self.facts().timeline),
-            Kind::Source => view.sources = self.site.directory.sources.iter().map(|id| self.source_row(*id, 0)).collect(),
+            Kind::Source => {
+                let row = |id: &_| SourceRow { anchor: self.anchor(RecordId::Source(*id)), ..self.source_row(*id, 0) };
+                view.sources = self.site.directory.sources.iter().map(row).collect();
+            }
             Kind::Claim => {
                 let claims = self.claims_by_status();
                 view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();

@@ -80,7 +80,7 @@ impl<'m> Composer<'m> {
             Goal::Here(anchor) => Decision::Link { href: format!("#{anchor}"), text: None },
             Goal::Asset(path) => Decision::Image { src: link(&encoded(path.as_str()), None), size: None },
             Goal::Cite(source, _) => {
-                // The writer adds the locator, which belongs to the place and not to the source.
+                // The writer of the HTML says the locator itself.
                 let cite = self.cite(source, None);
                 let id = Some(self.cite_anchor(source));
                 Decision::Cite {

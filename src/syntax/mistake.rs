@@ -1,0 +1,410 @@
+//! YAML's own mistakes in an editor's words: what was meant, the place to look at, and the line as it should be.
+//!
+//! The parser stops where it can't go on, which is often a line after the mistake. So each question here looks at the text, not at the
+//! parser's words: is there a tab, a bracket without its partner, a text that should stand in quotation marks? The first that fits wins.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::id::Key;
+use crate::base::text::{Span, floor_boundary};
+
+use super::line::{Line, is_key};
+use super::yaml::quote;
+
+/// What a syntax error of the parser means. `base` is where `source` begins in the file.
+pub(super) fn explain(file: Key, base: usize, source: &str, error: &ScanError) -> Diagnostic {
+    let at = floor_boundary(source, error.marker().byte_offset().unwrap_or(0));
+    let mistake = Mistake { file, base, source, at, line: Line::around(source, at), kind: error.kind() };
+    let guesses = [
+        Mistake::tab,
+        Mistake::unclosed_bracket,
+        Mistake::unclosed_quote,
+        Mistake::colon_in_brackets,
+        Mistake::more_than_a_quotation,
+        Mistake::first_character,
+        Mistake::more_than_brackets,
+        Mistake::unquoted_colon,
+        Mistake::no_space_after_colon,
+        Mistake::crooked,
+        Mistake::other,
+    ];
+    guesses.iter().find_map(|guess| guess(&mistake)).unwrap_or_else(|| mistake.unknown(error))
+}
+
+struct Mistake<'s> {
+    file: Key,
+    base: usize,
+    source: &'s str,
+    at: usize,
+    line: Line<'s>,
+    kind: &'s ErrorKind,
+}
+
+impl Mistake<'_> {
+    fn span(&self, bytes: Range<usize>) -> Span {
+        Span::new(self.file, self.base + bytes.start..self.base + bytes.end)
+    }
+
+    fn invalid(&self, bytes: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error("invalid-yaml", self.span(bytes), message)
+    }
+
+    fn tab(&self) -> Option<Diagnostic> {
+        let tab = self.line.start + self.line.text[..self.line.text.len() - self.line.after_indent().len()].find('\t')?;
+        let message = "a tab can't indent a field";
+        Some(
+            Diagnostic::error("tab-in-yaml", self.span(tab..tab + 1), message)
+                .label("tab")
+                .help("indent with two spaces")
+                .fix(self.span(tab..tab + 1), "  "),
+        )
+    }
+
+    /// A bracket of an earlier line, or of a text that has ended, that waits for its partner.
+    fn unclosed_bracket(&self) -> Option<Diagnostic> {
+        let (open, bracket) = self.open_bracket()?;
+        if open >= self.line.start && self.at < self.line.end() {
+            return None;
+        }
+        let (what, close, of) = if bracket == '[' { ("list", ']', "items") } else { ("map", '}', "fields") };
+        let diagnostic = self.invalid(open..open + 1, format!("this {what} is never closed")).label("opened here");
+        Some(diagnostic.help(format!("write `{close}` after the last of its {of}, with a comma between each two")))
+    }
+
+    /// The innermost bracket that is open where the parser stopped. A bracket counts only where a value begins.
+    fn open_bracket(&self) -> Option<(usize, char)> {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut start = 0;
+        while start <= self.at && start < self.source.len() {
+            let line = Line::around(self.source, start);
+            let from = if open.is_empty() { line.value.start } else { line.start };
+            let value = &self.source[from..line.end()];
+            if !open.is_empty() || value.starts_with(['[', '{']) {
+                let mut quoted = None;
+                for (n, c) in value.char_indices().take_while(|(n, _)| from + n < self.at.max(line.start)) {
+                    match (quoted, c) {
+                        (Some(mark), c) => quoted = (c != mark).then_some(mark),
+                        (None, '"') => quoted = Some(c),
+                        (None, '[' | '{') => open.push((from + n, c)),
+                        (None, ']' | '}') => drop(open.pop()),
+                        _ => {}
+                    }
+                }
+            }
+            start = line.next(self.source);
+        }
+        open.last().copied()
+    }
+
+    /// A quotation that was opened and goes on to a line where it can't.
+    fn unclosed_quote(&self) -> Option<Diagnostic> {
+        use ErrorKind as E;
+        if !matches!(self.kind, E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar) {
+            return None;
+        }
+        let mut line = self.line.clone();
+        loop {
+            let value = &self.source[line.value.clone()];
+            let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            if let Some(mark) = mark.filter(|mark| closing(value, *mark).is_none()) {
+                let start = line.value.start;
+                return Some(
+                    self.invalid(start..start + 1, "this quotation mark is never closed")
+                        .label("opened here")
+                        .help(format!("write `{mark}` at the end of the text")),
+                );
+            }
+            line = line.before(self.source)?;
+        }
+    }
+
+    /// `{said: no: never}`, `[Kyiv: what for: all]`: a text in brackets with a colon of its own.
+    fn colon_in_brackets(&self) -> Option<Diagnostic> {
+        let (open, _) = self.open_bracket().filter(|(open, _)| *open >= self.line.start)?;
+        let before = &self.source[open + 1..self.at.max(open + 1)];
+        let start = open + 1 + before.rfind([',', '[', '{']).map_or(0, |n| n + 1);
+        let rest = &self.source[start..self.line.end()];
+        let part = &rest[..rest.find([',', ']', '}']).unwrap_or(rest.len())];
+        let start = start + part.len() - part.trim_start().len();
+        let part = part.trim();
+        let (key, value) = part.split_once(": ")?;
+        let value_start = start + key.len() + 2 + value.len() - value.trim_start().len();
+        let value = value.trim();
+        let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        (!value.starts_with(['"', '\''])).then(|| self.colon(Some(key), value_start..value_start + value.len(), colon))
+    }
+
+    /// `title: "Hands off" says Lavrov`, `title: 'Blinken's visit'`, `title: "C:\files"`.
+    fn more_than_a_quotation(&self) -> Option<Diagnostic> {
+        use ErrorKind as E;
+        let value = self.line.value.clone();
+        let text = &self.source[value.clone()];
+        let mark = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let inner = text[1..].strip_suffix(mark).unwrap_or(&text[1..]);
+        if matches!(self.kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape) {
+            let backslash = value.start + text.find('\\')?;
+            let meant = format!("'{}'", inner.replace('\'', "''"));
+            return Some(
+                self.invalid(backslash..backslash + 1, "a backslash has a meaning of its own between double quotation marks")
+                    .label("takes the next letter for a code")
+                    .help(format!("write {}", self.whole(&meant)))
+                    .fix(self.span(value), meant),
+            );
+        }
+        let end = value.start + closing(text, mark)?;
+        let rest = end..value.end;
+        let after = self.source[rest.clone()].trim_start();
+        if after.is_empty() || after.starts_with('#') || after.starts_with(':') {
+            return None;
+        }
+        let from = rest.end - after.len();
+        let diagnostic = match mark {
+            // The apostrophe of a word: the quotation was to go on.
+            '\'' if text.len() > 1 && text.ends_with('\'') => {
+                let meant = quote(inner);
+                let message = "an apostrophe ends a text that stands between single quotation marks";
+                let diagnostic = self.invalid(end - 1..end, message).label("the text ends here");
+                diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant)
+            }
+            _ => {
+                let meant = quoted(text);
+                let diagnostic = self.invalid(from..rest.end, format!("{} goes on after its quotation", self.subject()));
+                let diagnostic = diagnostic.label("not between the quotation marks");
+                diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant)
+            }
+        };
+        Some(diagnostic)
+    }
+
+    /// A value that begins with a character which YAML takes for its own: `@StateDept`, `*Breaking*`, `- what`.
+    fn first_character(&self) -> Option<Diagnostic> {
+        let value = self.line.value.clone();
+        let text = &self.source[value.clone()];
+        let first = text.chars().next()?;
+        let ours = match first {
+            '@' | '`' | '%' | '*' | '&' | '!' => true,
+            // What may follow them says how a text of several lines is kept.
+            '|' | '>' => text[1..].contains(|c: char| !matches!(c, '+' | '-' | '0'..='9')),
+            '-' | '?' => text[1..].starts_with(' ') && self.line.key.is_some(),
+            _ => false,
+        };
+        if !ours {
+            return None;
+        }
+        let meant = quoted(text);
+        let what = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+        let message = format!("{} can't begin with {what} without quotation marks", self.subject());
+        let diagnostic = self.invalid(value.start..value.start + first.len_utf8(), message);
+        Some(diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant))
+    }
+
+    /// `title: [Update] Blinken in Kyiv`, `tags: [a, b]]`.
+    fn more_than_brackets(&self) -> Option<Diagnostic> {
+        let value = self.line.value.clone();
+        let text = &self.source[value.clone()];
+        if !text.starts_with(['[', '{']) {
+            return None;
+        }
+        let here = self.source[self.at..].chars().next()?;
+        let mark = self.at..self.at + here.len_utf8();
+        match self.kind {
+            ErrorKind::MismatchedFlowCollectionEnd { open, close } if here == *open => {
+                let found = self.invalid(mark, format!("this `{open}` is closed by `{close}`"));
+                return Some(found.help("close each bracket by one of its kind: `[` by `]`, `{` by `}`"));
+            }
+            ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+                let found = self.invalid(mark, format!("this `{here}` closes nothing"));
+                return Some(found.help("remove it, or open what it closes"));
+            }
+            _ => {}
+        }
+        let after = self.source[..self.at].trim_end().ends_with([']', '}']) && self.at < value.end;
+        after.then(|| {
+            let meant = quoted(text);
+            self.invalid(
+                value.start..value.start + 1,
+                format!("{} begins with a bracket and needs quotation marks", self.subject()),
+            )
+            .label("begins a list or a map")
+            .also(self.span(self.at..value.end), "which ends before this")
+            .help(format!("write {}", self.whole(&meant)))
+            .fix(self.span(value), meant)
+        })
+    }
+
+    fn unquoted_colon(&self) -> Option<Diagnostic> {
+        let line = &self.line;
+        let value = &self.source[line.value.clone()];
+        let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let key = line.key?;
+        if value.starts_with(['"', '\'', '[', '{']) {
+            return None;
+        }
+        // `- Blinken said: no: never` is a text, not a field with a name of two words.
+        let whole_item = line.item && !key.chars().all(|c| c.is_lowercase() || matches!(c, '_' | '-'));
+        if whole_item {
+            return Some(self.colon(None, line.content..line.value.end, key.len()));
+        }
+        Some(self.colon(Some(key), line.value.clone(), colon))
+    }
+
+    fn colon(&self, key: Option<&str>, value: Range<usize>, colon: usize) -> Diagnostic {
+        let meant = quoted(&self.source[value.clone()]);
+        let (what, whole) = match key {
+            Some("name" | "title" | "summary" | "text" | "note" | "quote" | "role" | "description") | None => {
+                (key.unwrap_or("text"), key.map_or_else(|| meant.clone(), |key| format!("{key}: {meant}")))
+            }
+            Some(key) => ("text", format!("{key}: {meant}")),
+        };
+        let at = value.start + colon;
+        let label = if at + 1 == value.end {
+            "a colon at the end of a line starts a new field"
+        } else {
+            "a colon and a space start a new field"
+        };
+        Diagnostic::error("unquoted-colon", self.span(at..at + 1), format!("this {what} needs quotation marks"))
+            .label(label)
+            .help(format!("write `{whole}`"))
+            .fix(self.span(value), meant)
+    }
+
+    /// `title:Foo`, on the line where the parser stopped or on the one before.
+    fn no_space_after_colon(&self) -> Option<Diagnostic> {
+        let lines = [Some(self.line.clone()), self.line.before(self.source)];
+        lines.into_iter().flatten().find_map(|line| {
+            let colon = line.tight_colon()?;
+            Some(no_space(self.span(0..self.source.len()), self.source, colon))
+        })
+    }
+
+    /// A field or an item that begins in a column of its own.
+    fn crooked(&self) -> Option<Diagnostic> {
+        let line = &self.line;
+        let above = line.before(self.source)?;
+        let word = line.first_word();
+        if line.item {
+            let first = std::iter::successors(Some(above), |line| line.before(self.source)).find(|line| line.item)?;
+            if first.indent == line.indent {
+                return None;
+            }
+            let fix = " ".repeat(first.indent);
+            let diagnostic = self.invalid(
+                line.start + line.indent..line.start + line.indent + 1,
+                "this item begins in another column than the ones above",
+            );
+            return Some(
+                diagnostic
+                    .also(self.span(first.start + first.indent..first.start + first.indent + 1), "the first item of the list")
+                    .help("begin all items of a list in the same column")
+                    .fix(self.span(line.start..line.start + line.indent), fix),
+            );
+        }
+        line.key?;
+        let field = line.content..line.content + word.len();
+        if line.indent > above.indent && above.key.is_some() && !above.value.is_empty() {
+            let fix = " ".repeat(above.content - above.start);
+            return Some(
+                self.invalid(field, format!("`{word}` is indented, but the field above it has its value already"))
+                    .also(self.span(above.content..above.content + above.first_word().len()), "the field above")
+                    .help("begin all fields of one record in the same column")
+                    .fix(self.span(line.start..line.start + line.indent), fix),
+            );
+        }
+        (line.indent < above.indent).then(|| {
+            self.invalid(field, format!("`{word}` begins in another column than the fields above"))
+                .also(self.span(above.content..above.content + above.first_word().len()), "a field above")
+                .help("begin all fields of one record in the same column")
+        })
+    }
+
+    fn other(&self) -> Option<Diagnostic> {
+        use ErrorKind as E;
+        let line = self.line.content..self.line.start + self.line.text.trim_end().len();
+        Some(match self.kind {
+            E::UnexpectedCharacter { character } if character.is_control() => {
+                // The parser names the beginning of the text that holds it.
+                let at = self.at + self.source[self.at..].find(*character)?;
+                self.invalid(at..at + character.len_utf8(), "an invisible control character stands here")
+                    .help("remove it; it often comes with text that was copied from elsewhere")
+            }
+            E::SimpleKeyExpected | E::InvalidSimpleKey | E::ExpectedBlockMappingKey if !line.is_empty() => self
+                .invalid(line, "this line is not a field")
+                .help("write `name: value`, or indent a text that goes on from the line above"),
+            E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => {
+                let rest = &self.source[self.at..self.line.end()];
+                let end = self.at + rest.find([',', ']', '}']).unwrap_or(rest.len());
+                let end = self.at + self.source[self.at..end].trim_end().len();
+                self.invalid(self.at..end, "this text goes on after its quotation")
+                    .help("put all of the text between quotation marks, or a comma between two texts")
+            }
+            E::ExpectedBlockSequenceEntry if !line.is_empty() => self
+                .invalid(line, "this line is not an item of the list above")
+                .help("begin each item with `- ` in the same column"),
+            _ => return None,
+        })
+    }
+
+    fn unknown(&self, error: &ScanError) -> Diagnostic {
+        let end = self.source[self.at..]
+            .chars()
+            .next()
+            .filter(|c| !matches!(c, '\n' | '\r'))
+            .map_or(self.at, |c| self.at + c.len_utf8());
+        self.invalid(self.at..end, format!("this is not YAML: {}", error.info().trim_end_matches('.')))
+            .help("compare the line with the ones around it: indentation, quotation marks, brackets")
+    }
+
+    /// "this title", "this text": what the line holds.
+    fn subject(&self) -> String {
+        match self.line.key {
+            Some(key @ ("name" | "title" | "summary" | "role" | "note" | "quote")) => format!("this {key}"),
+            _ => "this text".to_owned(),
+        }
+    }
+
+    /// The line's field with another value, in backticks.
+    fn whole(&self, value: &str) -> String {
+        match self.line.key {
+            Some(key) => format!("`{key}: {value}`"),
+            None => format!("`{value}`"),
+        }
+    }
+}
+
+/// A colon that a value follows at once; `span` is that of the text.
+pub fn no_space(span: Span, text: &str, colon: usize) -> Diagnostic {
+    // A hard space is none for YAML.
+    let wrong = text[colon + 1..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+    Diagnostic::error("invalid-yaml", span.part(colon..colon + 1), "a space is missing after this colon")
+        .help("write `name: value`, with a space between them")
+        .fix(span.part(colon + 1..colon + 1 + wrong), " ")
+}
+
+/// A text in the quotation marks that leave it most as it is.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) && !text.contains('\'') { format!("'{text}'") } else { quote(text) }
+}
+
+/// The offset after the mark that closes a quotation which begins the text.
+fn closing(text: &str, mark: char) -> Option<usize> {
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((n, c)) = chars.next() {
+        match c {
+            '\\' if mark == '"' => drop(chars.next()),
+            c if c == mark && mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => drop(chars.next()),
+            c if c == mark => return Some(n + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The colon of `title:Foo`, if a text that was to be fields is such a line.
+pub fn tight_colon(text: &str) -> Option<usize> {
+    let (key, value) = text.split_once(':')?;
+    let tight = is_key(key) && !value.starts_with([' ', '/', '\n', '\r']) && !value.is_empty();
+    tight.then_some(key.len())
+}

@@ -1,0 +1,21 @@
+//! Reading a YAML tree through a field table: every complaint about a record's form is made here, and only here.
+
+mod got;
+mod reader;
+mod scalars;
+mod dates;
+mod references;
+mod address;
+
+pub use address::url_problem;
+pub use got::{Fields, Got, NameForm, Text, Written};
+pub use reader::{Dialect, Reader};
+
+/// At most 60 characters of a text, for messages.
+pub fn clip(text: &str) -> String {
+    let mut clipped: String = text.chars().take(60).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped.replace('\n', " ")
+}

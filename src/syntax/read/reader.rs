@@ -1,0 +1,240 @@
+//! The reader: one pass over a map, each field by its shape.
+
+use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::text::{Span, Spanned};
+
+use super::super::fields::{Field, Shape, Table};
+use super::super::kind::Kind;
+use super::super::yaml::{Node, Value};
+use super::got::{Fields, Got};
+
+/// What a site adds to the model: its own fields and words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// Own fields by kind.
+    pub fields: Vec<(Kind, String)>,
+    /// Own words by vocabulary: `("claim.status", "ruling")`.
+    pub words: Vec<(String, String)>,
+    /// Whether they could not be read: then no field or word is called unknown.
+    pub lost: bool,
+}
+
+/// Reads the records of one file.
+pub struct Reader<'a> {
+    /// The file's text.
+    pub source: &'a str,
+    /// The site's own fields and words.
+    pub dialect: &'a Dialect,
+    /// The table of a kind.
+    pub table: fn(Kind) -> &'static Table,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Records that stand where a reference may: their kind and fields.
+    pub inline: Vec<(Kind, Fields)>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing.
+    pub fn new(source: &'a str, dialect: &'a Dialect, table: fn(Kind) -> &'static Table) -> Reader<'a> {
+        Reader { source, dialect, table, diagnostics: Vec::new(), inline: Vec::new() }
+    }
+
+    /// Reads a record of some kind.
+    pub fn record(&mut self, kind: Kind, node: &Node) -> Fields {
+        self.fields((self.table)(kind), Some(kind), node)
+    }
+
+    /// Reads a map through a table. `kind` allows the site's own fields.
+    pub fn fields(&mut self, table: &'static Table, kind: Option<Kind>, node: &Node) -> Fields {
+        let mut fields = Fields::empty(node.span);
+        let mut empty: Vec<(&'static str, Span)> = Vec::new();
+        let mut spans: Vec<(&'static str, Span)> = Vec::new();
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            let message = format!("{} is written as a map of fields", with_article(table.what));
+            self.wrong_type(node, &message, "write `name: value` for each of its fields, indented, a line each");
+        }
+        for (key, value) in node.entries() {
+            let Some(field) = table.find(&key.value) else {
+                match kind.filter(|kind| self.is_own(*kind, &key.value)) {
+                    Some(_) => fields.own.push((key.clone(), value.clone())),
+                    None => self.unknown_key(table, kind, key),
+                }
+                continue;
+            };
+            if let Some((_, first)) = spans.iter().find(|(name, _)| *name == field.name) {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-key",
+                        key.span,
+                        format!("`{}` and `{}` are the same field", self.written(*first), key.value),
+                    )
+                    .label("again here; this one is left out")
+                    .also(*first, "first here")
+                    .help("keep one of them"),
+                );
+                continue;
+            }
+            spans.push((field.name, key.span));
+            if matches!(value.value, Value::Null) {
+                empty.push((field.name, key.span));
+                continue;
+            }
+            fields.written.push(field.name);
+            if let Some(got) = self.value(field, value) {
+                fields.got.push((field.name, got));
+            }
+        }
+        for field in table.fields().filter(|field| field.required && !spans.iter().any(|(name, _)| *name == field.name)) {
+            let start = Span { end: node.span.start, ..node.span };
+            self.missing(table, field, start);
+        }
+        for (name, span) in empty {
+            if let Some(field) = table.find(name).filter(|field| field.required) {
+                self.missing(table, field, span);
+            }
+        }
+        fields
+    }
+
+    /// What stands at a place of the file.
+    pub(super) fn written(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or_default()
+    }
+
+    pub(super) fn is_own(&self, kind: Kind, name: &str) -> bool {
+        self.dialect.fields.iter().any(|(of, field)| *of == kind && field == name)
+    }
+
+    pub(super) fn unknown_key(&mut self, table: &'static Table, kind: Option<Kind>, key: &Spanned<String>) {
+        if self.dialect.lost && kind.is_some() {
+            return;
+        }
+        let own = self.dialect.fields.iter().filter(|(of, _)| Some(*of) == kind).map(|(_, name)| name.as_str());
+        let known = table.fields().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied())).chain(own);
+        let message = format!("{} has no field `{}`", with_article(table.what), key.value);
+        let mut diagnostic = Diagnostic::warning("unknown-key", key.span, message);
+        if let Some(near) = nearest(&key.value, known) {
+            diagnostic = diagnostic.label("not a known field").help(format!("did you mean `{near}`?")).fix(key.span, near);
+        } else {
+            let declare = kind
+                .map(|kind| format!("; a field of your own is declared in site.yaml under `fields: {kind}:`"))
+                .unwrap_or_default();
+            diagnostic = diagnostic.label("not a known field; it is left out").help(format!("remove it{declare}"));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn missing(&mut self, table: &'static Table, field: &Field, span: Span) {
+        let also = field.aliases.first().map(|alias| format!(" (or `{alias}:`)")).unwrap_or_default();
+        self.diagnostics.push(
+            Diagnostic::error("missing-field", span, format!("{} needs `{}`", with_article(table.what), field.name))
+                .help(format!("add `{}:`{also}: {}", field.name, field.doc)),
+        );
+    }
+
+    pub(super) fn wrong_type(&mut self, node: &Node, message: &str, help: &str) {
+        self.diagnostics.push(
+            Diagnostic::error("wrong-type", self.first_line(node.span), message)
+                .label(format!("this is {}", node.describe()))
+                .help(help),
+        );
+    }
+
+    pub(super) fn wrong(&mut self, field: &Field, node: &Node) {
+        if !self.text_with_a_colon(field, node) {
+            let message = format!("`{}` takes {}", field.name, field.shape.wants());
+            let found = Diagnostic::error("wrong-type", self.first_line(node.span), message);
+            let found = found.label(format!("this is {}", node.describe()));
+            self.diagnostics.push(found.help(format!("what belongs here: {}", field.doc)));
+        }
+    }
+
+    /// `- Blinken said: no`, where a text or a name is wanted: YAML takes it for a map.
+    pub(super) fn text_with_a_colon(&mut self, field: &Field, node: &Node) -> bool {
+        let [(key, value)] = node.entries() else { return false };
+        let text = self.source.get(node.span.range()).unwrap_or_default();
+        let plain = value.scalar().is_some_and(|scalar| scalar.plain) && !text.contains(['\n', '\r', '{', '"', '\'']);
+        let words = matches!(
+            field.shape,
+            Shape::Text | Shape::Prose | Shape::Texts | Shape::Proses | Shape::Names | Shape::Ref(_) | Shape::Refs(_)
+        );
+        if !plain || !words || key.span.end >= value.span.start {
+            return false;
+        }
+        let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };
+        let meant = super::super::yaml::quote(text);
+        self.diagnostics.push(
+            Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
+                .label("a colon and a space start a new field")
+                .help(format!("write `{meant}`"))
+                .fix(node.span, meant),
+        );
+        true
+    }
+
+    /// As much of a span as stands on its first line.
+    pub(super) fn first_line(&self, span: Span) -> Span {
+        let text = self.source.get(span.range()).unwrap_or_default();
+        let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        Span { end: span.start + line.len() as u32, ..span }
+    }
+
+    pub(super) fn value(&mut self, field: &Field, node: &Node) -> Option<Got> {
+        match field.shape {
+            Shape::Text | Shape::Prose => self.text(field, node).map(Got::Text),
+            Shape::Texts | Shape::Proses => Some(Got::Texts(self.list(node).filter_map(|item| self.text(field, item)).collect())),
+            Shape::Url => self.url(field, node).map(Got::Text),
+            Shape::Urls => Some(Got::Texts(self.list(node).filter_map(|item| self.url(field, item)).collect())),
+            Shape::Date => self.date(field, node).map(Got::Date),
+            Shape::Flag => self.flag(field, node),
+            Shape::Number => self.number(field, node),
+            Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Text),
+            Shape::Ref(kinds) => self.reference(field, node, kinds).map(|written| Got::Refs(vec![written])),
+            Shape::Refs(kinds) => Some(Got::Refs(self.references(field, node, kinds))),
+            Shape::One(_) if !matches!(node.value, Value::Map(_) | Value::Null) => {
+                self.wrong(field, node);
+                None
+            }
+            Shape::One(table) => Some(Got::Records(vec![self.fields(table, None, node)])),
+            Shape::Many(table, short) => Some(Got::Records(self.many(field, node, table, short))),
+            Shape::Names => Some(Got::Names(self.list(node).filter_map(|item| self.name(field, item)).collect())),
+            Shape::Meanings => self.meanings(field, node),
+            Shape::Coordinates => self.coordinates(field, node),
+            Shape::Any => Some(Got::Any(node.clone())),
+        }
+    }
+
+    /// The items of a list; anything else is a list of one.
+    pub(super) fn list<'n>(&self, node: &'n Node) -> std::slice::Iter<'n, Node> {
+        match &node.value {
+            Value::List(items) => items.iter(),
+            _ => std::slice::from_ref(node).iter(),
+        }
+    }
+
+    pub(super) fn many(&mut self, field: &Field, node: &Node, table: &'static Table, short: Option<&'static str>) -> Vec<Fields> {
+        let mut records = Vec::new();
+        for item in self.list(node) {
+            match (&item.value, short) {
+                (Value::Map(_), _) => records.push(self.fields(table, None, item)),
+                (Value::Scalar(_), Some(short)) => {
+                    let mut fields = Fields::empty(item.span);
+                    if let Some(field) = table.find(short)
+                        && let Some(got) = self.value(field, item)
+                    {
+                        fields.set(field.name, got);
+                        records.push(fields);
+                    }
+                }
+                (Value::Null, _) => {}
+                _ => self.wrong(field, item),
+            }
+        }
+        records
+    }
+}
+
+fn with_article(what: &str) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {what}")
+}

@@ -1,0 +1,171 @@
+//! Texts, words, numbers, names, positions.
+
+use crate::base::diagnostic::{Diagnostic, nearest};
+
+use super::super::fields::Field;
+use super::super::yaml::{Node, Value};
+use super::address::{looks_like_host, url_problem};
+use super::clip;
+use super::got::{Got, NameForm, Text};
+use super::reader::Reader;
+
+impl Reader<'_> {
+    pub(super) fn text(&mut self, field: &Field, node: &Node) -> Option<Text> {
+        match &node.value {
+            Value::Scalar(scalar) => Some(Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim }),
+            Value::Null => None,
+            Value::Map(entries) if !entries.is_empty() && entries.iter().all(|(key, _)| is_language(&key.value)) => {
+                if let Some((second, _)) = entries.get(1) {
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "wrong-type",
+                            second.span,
+                            format!("`{}` can be written in one language only so far", field.name),
+                        )
+                        .label("a second language")
+                        .help("keep one language; texts in several languages come with a later version"),
+                    );
+                }
+                self.text(field, &entries[0].1)
+            }
+            _ => {
+                self.wrong(field, node);
+                None
+            }
+        }
+    }
+
+    pub(super) fn url(&mut self, field: &Field, node: &Node) -> Option<Text> {
+        let text = self.text(field, node)?;
+        match url_problem(&text.text) {
+            None => Some(text),
+            Some(problem) => {
+                self.bad_url(&text, problem);
+                None
+            }
+        }
+    }
+
+    pub(super) fn bad_url(&mut self, text: &Text, problem: &str) {
+        let message = format!("`{}` is not a full web address: {problem}", clip(&text.text));
+        let diagnostic = Diagnostic::error("invalid-url", text.span, message);
+        self.diagnostics.push(match looks_like_host(&text.text) {
+            true => {
+                let meant = format!("https://{}", text.text);
+                diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
+            }
+            false => diagnostic.help("write it as the browser shows it, from `https://` on"),
+        });
+    }
+
+    pub(super) fn flag(&mut self, field: &Field, node: &Node) -> Option<Got> {
+        match node.scalar().map(|scalar| scalar.text.as_str()) {
+            Some("true") => Some(Got::Flag(true)),
+            Some("false") => Some(Got::Flag(false)),
+            Some(word) if yes_or_no(word).is_some() => {
+                let meant = if yes_or_no(word) == Some(true) { "true" } else { "false" };
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-type", node.span, format!("`{}` takes `true` or `false`", field.name))
+                        .help(format!("write `{}: {meant}`", field.name))
+                        .fix(node.span, meant),
+                );
+                None
+            }
+            _ => {
+                self.wrong(field, node);
+                None
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self, field: &Field, node: &Node) -> Option<Got> {
+        let text = self.text(field, node)?;
+        match text.text.replace(['_', ' ', '\u{a0}'], "").parse::<f64>() {
+            Ok(number) if number.is_finite() => Some(Got::Number(number, text)),
+            _ => {
+                self.wrong(field, node);
+                None
+            }
+        }
+    }
+
+    pub(super) fn word(&mut self, field: &Field, node: &Node, words: &[&'static str], vocabulary: &str) -> Option<Text> {
+        let text = self.text(field, node)?;
+        let own: Vec<&str> =
+            self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
+        if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
+            // A status may stand for a whole history, whose own field is another word.
+            let what = if field.name == "is" { "status" } else { field.name };
+            let message = format!("`{}` is not a known `{what}`", clip(&text.text));
+            let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
+            let all = words.iter().copied().chain(own.iter().copied());
+            diagnostic = match nearest(&text.text, all.clone()) {
+                Some(near) => {
+                    let near = near.to_owned();
+                    diagnostic.help(format!("did you mean `{near}`?")).fix(text.span, near)
+                }
+                // A setting is not shown to readers.
+                None if matches!(vocabulary, "autolink.per" | "site.html") => {
+                    diagnostic.help(format!("known are {}", listed(all)))
+                }
+                None => diagnostic.help(format!("it is shown as written; known are {}", listed(all))),
+            };
+            self.diagnostics.push(diagnostic);
+        }
+        Some(text)
+    }
+
+    pub(super) fn name(&mut self, field: &Field, node: &Node) -> Option<NameForm> {
+        let Some(text) = node.get("text") else {
+            let text = self.text(field, node)?;
+            return Some(NameForm { text, exact: false, lang: None });
+        };
+        for (key, _) in node.entries().iter().filter(|(key, _)| !matches!(key.value.as_str(), "text" | "case" | "lang")) {
+            self.diagnostics.push(
+                Diagnostic::warning("unknown-key", key.span, format!("a name has no field `{}`", key.value))
+                    .help("a name is text, or `{text: …, case: exact, lang: …}`"),
+            );
+        }
+        let text = self.text(field, text)?;
+        let word = |key: &str| node.get(key).and_then(Node::scalar).map(|scalar| scalar.text.clone());
+        Some(NameForm { text, exact: word("case").as_deref() == Some("exact"), lang: word("lang") })
+    }
+
+    pub(super) fn coordinates(&mut self, field: &Field, node: &Node) -> Option<Got> {
+        let numbers: Vec<f64> = match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| item.scalar()?.text.parse().ok()).collect(),
+            _ => Vec::new(),
+        };
+        match numbers.as_slice() {
+            [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
+                Some(Got::Coordinates(*latitude, *longitude))
+            }
+            _ => {
+                self.wrong(field, node);
+                None
+            }
+        }
+    }
+}
+
+/// What other words for yes and no mean.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some(true),
+        "false" | "no" | "n" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn is_language(key: &str) -> bool {
+    let mut parts = key.split('-');
+    parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len())
+            && first.bytes().all(|b| b.is_ascii_lowercase())
+            && !matches!(first, "id" | "is" | "as" | "by" | "of" | "to" | "url" | "was" | "now" | "met")
+    }) && parts.all(|part| part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,114 @@
+//! Rules about files as a whole, whose cases can't be written in Markdown.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use whowhen::engine::workspace::{Change, Options, Workspace};
+use whowhen::input::files::Disk;
+
+use crate::site::{Site, line};
+
+/// The findings of a site in short form, notes left out.
+fn lines(site: &Site) -> Vec<String> {
+    shown(&site.snapshot())
+}
+
+fn on_disk(folder: &Path) -> Vec<String> {
+    let mut workspace = Workspace::new(Arc::new(Disk::new(folder)), Options::default());
+    shown(&workspace.apply(&Change::All).unwrap())
+}
+
+fn shown(snapshot: &whowhen::engine::snapshot::Snapshot) -> Vec<String> {
+    let lines = snapshot.diagnostics.iter().map(|found| line(snapshot, found));
+    lines.filter(|line| !line.contains(": note[")).collect()
+}
+
+#[test]
+fn not_utf8() {
+    let site = Site::default()
+        .with("content/actors/peron.md", b"---\nname: Per\xf3n\n---\n")
+        .with("content/about.md", "---\ntitle: Київ\n---\n");
+    assert_eq!(lines(&site), ["content/actors/peron.md:2:10: error[not-utf8]: this file is not UTF-8 text"]);
+}
+
+#[test]
+fn file_too_large() {
+    let at_the_limit = "x".repeat(8 << 20);
+    let site = Site::default()
+        .with("content/a.md", &at_the_limit)
+        .with("content/b.md", format!("{at_the_limit}y"))
+        .with("content/c.csv", format!("{at_the_limit}y"));
+    assert_eq!(lines(&site), ["content/b.md:1:1: error[file-too-large]: this file is larger than 8 MiB, the most that is read"]);
+}
+
+#[test]
+fn front_matter_too_large() {
+    let head = |length: usize| format!("---\ntitle: \"{}\"\n---\nText.\n", "x".repeat(length - "title: \"\"\n".len()));
+    let site = Site::default().with("content/a.md", head(64 << 10)).with("content/b.md", head((64 << 10) + 1));
+    assert_eq!(
+        lines(&site),
+        ["content/b.md:1:1: error[file-too-large]: this front matter is 64 KiB long; at most 64 KiB are read"]
+    );
+}
+
+#[test]
+fn too_many_items() {
+    let list = |length: usize| format!("---\ntitle: A\ntags:\n{}---\n", "  - x\n".repeat(length));
+    let site = Site::default().with("content/a.md", list(10_000)).with("content/b.md", list(10_001));
+    assert_eq!(lines(&site), ["content/b.md:4:3: error[too-many-items]: this list has more than 10000 items"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn symbolic_link() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::of("-- content/about.md --\nText.\n-- elsewhere/notes.md --\nPrivate.\n").write_to(folder.path());
+    std::os::unix::fs::symlink("../elsewhere/notes.md", folder.path().join("content/notes.md")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", folder.path().join("content/all")).unwrap();
+    assert_eq!(
+        on_disk(folder.path()),
+        [
+            "content/all:1:1: error[symbolic-link]: this is a symbolic link to `../elsewhere`",
+            "content/notes.md:1:1: error[symbolic-link]: this is a symbolic link to `../elsewhere/notes.md`",
+        ]
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_name_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    Site::of("-- content/about.md --\nText.\n").write_to(folder.path());
+    std::fs::write(folder.path().join("content").join(std::ffi::OsStr::from_bytes(b"caf\xe9.md")), "Text.").unwrap();
+    assert_eq!(
+        on_disk(folder.path()),
+        ["content/caf\u{fffd}.md:1:1: error[non-portable-name]: this is not an ordinary file with a name in UTF-8"]
+    );
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_move_nothing() {
+    let unix = "---\ntitle: Київ\nsummary: Що далі: ні\nwhen: 2022\n---\nБув [[Nobody]].\n";
+    let plain = "---\ntitle: Київ\nsumary: x\n---\nБув [[Nobody]].\n";
+    for (text, expected) in [
+        (unix, vec!["content/a.md:3:17: error[unquoted-colon]: this summary needs quotation marks"]),
+        (
+            plain,
+            vec![
+                "content/a.md:3:1: warning[unknown-key]: a page has no field `sumary`",
+                "content/a.md:5:7: error[unresolved-reference]: nothing is called `Nobody`",
+            ],
+        ),
+    ] {
+        for text in [
+            text.to_owned(),
+            text.replace('\n', "\r\n"),
+            text.replace('\n', "\r"),
+            format!("\u{feff}{text}"),
+            format!("\u{feff}{}", text.replace('\n', "\r\n")),
+        ] {
+            assert_eq!(lines(&Site::default().with("content/a.md", &text)), expected, "{text:?}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Actors: whoever acts or speaks.
 
 use crate::base::date::Date;
+use crate::base::fold::fold;
+use crate::base::id::Key;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
@@ -149,11 +151,14 @@ pub struct Relation {
 
 impl Actor {
     /// Reads an actor's own fields.
-    pub fn read(head: Head, fields: &Fields) -> Actor {
+    pub fn read(mut head: Head, fields: &Fields) -> Actor {
         let mut variants = fields.names("variants");
         variants.extend(fields.names("misspellings"));
+        let native = fields.text("native_name");
+        let more = variants.iter().map(|form| &form.text).chain(&native);
+        head.folded.extend(more.map(|name| Key::new(&fold(&name.text))));
         Actor {
-            native: fields.text("native_name"),
+            native,
             native_lang: fields.text("native_lang"),
             sort: fields.text("sort"),
             kind: fields.text("kind"),

@@ -113,8 +113,8 @@ impl Builder {
     }
 
     fn hold(&mut self, head: &Head) {
-        for name in head.names() {
-            self.model.held.insert((head.kind, Key::new(&fold(name))), head.span);
+        for name in &head.folded {
+            self.model.held.insert((head.kind, *name), head.span);
         }
         for id in [Some(head.id), head.written_id].into_iter().flatten() {
             self.model.held.insert((head.kind, id), head.span);
@@ -290,7 +290,6 @@ fn relations(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
 }
 
 /// All that a record can be called by in a reference: its id, its names folded.
-fn calls(head: &Head) -> impl Iterator<Item = (Kind, Key)> {
-    let names = head.names().map(|name| Key::new(&fold(name)));
-    std::iter::once(head.id).chain(names).map(|name| (head.kind, name))
+fn calls(head: &Head) -> impl Iterator<Item = (Kind, Key)> + '_ {
+    std::iter::once(head.id).chain(head.folded.iter().copied()).map(|name| (head.kind, name))
 }

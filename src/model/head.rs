@@ -1,6 +1,7 @@
 //! What all records have: who they are, where they stand, how they are found.
 
 use crate::base::date::Date;
+use crate::base::fold::fold;
 use crate::base::id::Key;
 use crate::base::slug::{is_portable, slug};
 use crate::base::text::{Span, Spanned};
@@ -132,6 +133,8 @@ pub struct Head {
     pub summary: Option<Passage>,
     /// Strong names beside the title.
     pub aliases: Vec<NameForm>,
+    /// All names, folded: what references are looked up by.
+    pub folded: Vec<Key>,
     /// Tags.
     pub tags: Vec<Text>,
     /// Further reading.
@@ -166,6 +169,7 @@ impl Head {
     pub fn read(kind: Kind, fields: &Fields, stem: Option<&Spanned<String>>, body: Option<Passage>) -> Head {
         let title_key = if matches!(kind, Kind::Actor | Kind::Place) { "name" } else { "title" };
         let title = fields.text(title_key);
+        let title_span = title.as_ref().map_or(fields.span, |title| title.span);
         let heading = if title.is_none() { body.as_ref().and_then(|body| body.prose.first_h1()) } else { None };
         let explicit = fields.text("id").map(|id| Spanned::new(id.text, id.span));
         let chosen = explicit.as_ref().or(stem);
@@ -179,20 +183,25 @@ impl Head {
             _ => Hold::None,
         };
         let autolink = fields.records("autolink").first();
+        let title = named.clone().unwrap_or_else(|| if raw.is_empty() { id.clone() } else { raw.clone() });
+        let aliases = fields.names("aliases");
+        let names = std::iter::once(title.as_str()).chain(aliases.iter().map(|form| form.text.text.as_str()));
+        let folded = names.map(|name| Key::new(&fold(name))).collect();
         Head {
             kind,
             written_id: (chosen.is_some() && !portable).then(|| Key::new(&raw)),
             chosen_id: chosen.is_some(),
-            title_span: title.as_ref().map_or(fields.span, |title| title.span),
+            title_span,
             titled: named.is_some(),
             title_from_body: heading.is_some(),
-            title: named.unwrap_or_else(|| if raw.is_empty() { id.clone() } else { raw }),
+            title,
+            folded,
             id: Key::new(&id),
             span: explicit.map(|id| id.span).or_else(|| fields.key.as_ref().map(|key| key.span)).unwrap_or(start_of(fields.span)),
             inline: None,
             slight: fields.slight,
             summary: fields.text("summary").map(Passage::inline),
-            aliases: fields.names("aliases"),
+            aliases,
             tags: fields.texts("tags"),
             links: links(fields),
             wikidata: fields.text("wikidata"),
@@ -201,12 +210,7 @@ impl Head {
             noindex: fields.flag("noindex").unwrap_or(false),
             resolve: fields.meanings("resolve"),
             link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)),
-            link_skip: autolink
-                .map(|map| map.texts("skip"))
-                .unwrap_or_default()
-                .iter()
-                .map(|name| crate::base::fold::fold(&name.text))
-                .collect(),
+            link_skip: autolink.map(|map| map.texts("skip")).unwrap_or_default().iter().map(|name| fold(&name.text)).collect(),
             body,
             stub: false,
         }
@@ -220,13 +224,9 @@ impl Head {
         head.id = id;
         head.title = name.to_owned();
         head.titled = true;
+        head.folded = vec![Key::new(&fold(name))];
         head.stub = true;
         head
-    }
-
-    /// Title and aliases.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.title.as_str()).chain(self.aliases.iter().map(|form| form.text.text.as_str()))
     }
 
     /// Summary and body: the passages that all records may have.

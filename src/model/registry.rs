@@ -6,7 +6,6 @@ use std::sync::Arc as Shared;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::date::Day;
-use crate::base::fold::fold;
 use crate::base::id::{Arena, Id, Key};
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
@@ -113,11 +112,7 @@ impl Model {
     pub(super) fn register(&mut self, id: RecordId) {
         let head = self.head(id);
         let (kind, own, written) = (head.kind, head.id, head.written_id);
-        let mut folded: Vec<Key> = head.names().map(|name| Key::new(&fold(name))).collect();
-        if let RecordId::Actor(actor) = id {
-            folded.extend(self.actors[actor].variants.iter().map(|form| Key::new(&fold(&form.text.text))));
-            folded.extend(self.actors[actor].native.iter().map(|name| Key::new(&fold(&name.text))));
-        }
+        let folded = head.folded.clone();
         self.by_id.insert((kind, own), id);
         if let Some(written) = written {
             self.by_id.entry((kind, written)).or_insert(id);

@@ -1,6 +1,8 @@
 //! Sources: the documents that carry statements.
 
 use crate::base::date::Date;
+use crate::base::id::Key;
+use crate::base::slug::slug;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
@@ -86,6 +88,10 @@ static QUOTE: Table = Table {
 pub struct Source {
     /// What all records have.
     pub head: Head,
+    /// Its address in the form in which two sources are the same.
+    pub normal_url: Option<Key>,
+    /// The id that it has where nobody chose one.
+    pub own_words: Key,
     /// Who published it.
     pub publisher: Option<Written>,
     /// Who wrote it.
@@ -147,7 +153,9 @@ impl Source {
                 translated: quote.flag("translated").unwrap_or(false),
             })
         };
-        Source {
+        let mut source = Source {
+            normal_url: fields.text("url").map(|url| Key::new(&normal_url(&url.text))),
+            own_words: head.id,
             publisher: fields.reference("publisher"),
             authors: fields.texts("authors"),
             published: fields.date("published"),
@@ -166,7 +174,27 @@ impl Source {
             quotes: fields.records("quotes").iter().filter_map(quote).collect(),
             note: fields.text("note").map(Passage::inline),
             head,
+        };
+        if !source.head.chosen_id {
+            source.own_words = Key::new(&source.made_of_its_words());
         }
+        source
+    }
+
+    /// The id that a source without one gets: a slug of publisher, date and title; of a source that is an address only, of its host and the
+    /// last part of its path.
+    pub fn made_of_its_words(&self) -> String {
+        let publisher = self.publisher.as_ref().map(|publisher| publisher.text.as_str());
+        let published = self.published.as_ref().map(|date| date.value.edtf());
+        let title = Some(self.head.title.as_str()).filter(|_| self.head.titled);
+        let parts: Vec<&str> = [publisher, published.as_deref(), title].into_iter().flatten().collect();
+        if title.is_some() || parts.len() > 1 {
+            return slug(&parts.join(" "));
+        }
+        let url = self.url.as_ref().map(|url| url.text.as_str()).unwrap_or_default();
+        let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        let last = path.rsplit('/').next().filter(|last| !last.contains(host(url)) && !last.is_empty()).unwrap_or_default();
+        slug(&format!("{} {}", host(url), last.split('.').next().unwrap_or_default()))
     }
 
     /// Takes over what another definition of the same source says and this one doesn't; returns the names of the fields in which the
@@ -206,6 +234,7 @@ impl Source {
                 self.head.title.clone_from(&other.head.title);
                 self.head.title_span = other.head.title_span;
                 self.head.titled = true;
+                self.head.folded.clone_from(&other.head.folded);
             }
             (true, true) if self.head.title != other.head.title => conflicts.push("title"),
             _ => {}

@@ -5,10 +5,11 @@ use std::sync::Arc as Shared;
 use rustc_hash::FxHashMap;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::fold::fold;
 use crate::base::id::Key;
-use crate::base::slug::{short_hash, slug};
+use crate::base::slug::short_hash;
 
-use super::source::{Source, host, normal_url};
+use super::source::Source;
 
 type Places = Vec<(Key, u32)>;
 
@@ -16,9 +17,7 @@ type Places = Vec<(Key, u32)>;
 #[derive(Default)]
 pub(super) struct Sources {
     groups: Vec<Group>,
-    by_url: FxHashMap<String, usize>,
-    /// An inline source by its id alone may repeat one that has no address yet.
-    by_id: FxHashMap<Key, usize>,
+    by_url: FxHashMap<Key, usize>,
 }
 
 struct Group {
@@ -29,17 +28,14 @@ struct Group {
 impl Sources {
     /// Adds a definition and the inline places that stand for it.
     pub(super) fn add(&mut self, source: Shared<Source>, places: Places) {
-        let url = source.url.as_ref().map(|url| normal_url(&url.text));
-        let same = url.as_ref().and_then(|url| self.by_url.get(url)).copied();
+        let url = source.normal_url;
+        let same = url.and_then(|url| self.by_url.get(&url)).copied();
         let group = same.unwrap_or_else(|| {
             self.groups.push(Group { definitions: Vec::new(), places: Vec::new() });
             self.groups.len() - 1
         });
         if let Some(url) = url {
             self.by_url.insert(url, group);
-        }
-        if source.head.chosen_id {
-            self.by_id.entry(source.head.id).or_insert(group);
         }
         self.groups[group].places.extend(places);
         self.groups[group].definitions.push(source);
@@ -48,17 +44,32 @@ impl Sources {
     /// Merges each group into one source and gives it its id: an explicit one, else one made of publisher, date and title. Returns the
     /// sources with their inline places and the other ids by which they were called.
     pub(super) fn settle(self, found: &mut Vec<Diagnostic>) -> Vec<(Shared<Source>, Places, Vec<Key>)> {
-        let mut settled: Vec<(Source, Places, Vec<Key>)> = self.groups.into_iter().map(|group| merged(group, found)).collect();
+        let mut settled: Vec<(Shared<Source>, Places, Vec<Key>)> =
+            self.groups.into_iter().map(|group| settle(group, found)).collect();
         let mut uses: FxHashMap<Key, usize> = FxHashMap::default();
         for (source, _, _) in &settled {
             *uses.entry(source.head.id).or_default() += 1;
         }
         for (source, _, _) in &mut settled {
             if !source.head.chosen_id && (uses[&source.head.id] > 1 || source.head.id.as_str().is_empty()) {
-                source.head.id = Key::new(&hashed(source));
+                let id = Key::new(&hashed(source));
+                Shared::make_mut(source).head.id = id;
             }
         }
-        settled.into_iter().map(|(source, places, others)| (Shared::new(source), places, others)).collect()
+        settled
+    }
+}
+
+fn settle(mut group: Group, found: &mut Vec<Diagnostic>) -> (Shared<Source>, Places, Vec<Key>) {
+    // The common case costs no copy: one definition, with an id of its own and a title.
+    match group.definitions.as_slice() {
+        [only] if only.head.chosen_id && (only.head.titled || only.url.is_none()) => {
+            (group.definitions.swap_remove(0), group.places, Vec::new())
+        }
+        _ => {
+            let (source, places, others) = merged(group, found);
+            (Shared::new(source), places, others)
+        }
     }
 }
 
@@ -89,14 +100,11 @@ fn merged(group: Group, found: &mut Vec<Diagnostic>) -> (Source, Places, Vec<Key
                 group.definitions.iter().map(|definition| &definition.head).filter(|head| head.chosen_id && head.id != chosen.id);
             others.extend(all.map(|head| head.id));
         }
-        None => source.head.id = Key::new(&made_of_its_words(&source)),
+        None if group.definitions.len() > 1 => source.head.id = Key::new(&source.made_of_its_words()),
+        None => source.head.id = source.own_words,
     }
     // Each definition alone would have given an id of its own: that too is what an editor may have written.
-    let alone = group
-        .definitions
-        .iter()
-        .filter(|definition| !definition.head.chosen_id)
-        .map(|definition| Key::new(&made_of_its_words(definition)));
+    let alone = group.definitions.iter().filter(|definition| !definition.head.chosen_id).map(|definition| definition.own_words);
     others.extend(alone.filter(|id| *id != source.head.id && !id.as_str().is_empty()));
     name_untitled(&mut source);
     (source, group.places, others)
@@ -106,27 +114,13 @@ fn merged(group: Group, found: &mut Vec<Diagnostic>) -> (Source, Places, Vec<Key
 fn name_untitled(source: &mut Source) {
     if let Some(url) = source.url.as_ref().filter(|_| !source.head.titled) {
         source.head.title.clone_from(&url.text);
+        source.head.folded = vec![Key::new(&fold(&url.text))];
     }
-}
-
-/// Publisher, date and title; of a source that is an address only, its host and the last part of its path.
-fn made_of_its_words(source: &Source) -> String {
-    let publisher = source.publisher.as_ref().map(|publisher| publisher.text.as_str());
-    let published = source.published.as_ref().map(|date| date.value.edtf());
-    let title = Some(source.head.title.as_str()).filter(|_| source.head.titled);
-    let parts: Vec<&str> = [publisher, published.as_deref(), title].into_iter().flatten().collect();
-    if title.is_some() || parts.len() > 1 {
-        return slug(&parts.join(" "));
-    }
-    let url = source.url.as_ref().map(|url| url.text.as_str()).unwrap_or_default();
-    let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let last = path.rsplit('/').next().filter(|last| !last.contains(host(url)) && !last.is_empty()).unwrap_or_default();
-    slug(&format!("{} {}", host(url), last.split('.').next().unwrap_or_default()))
 }
 
 fn hashed(source: &Source) -> String {
-    let whole = source.url.as_ref().map_or_else(|| made_of_its_words(source), |url| normal_url(&url.text));
+    let whole = source.normal_url.unwrap_or(source.own_words);
     let base = source.head.id.as_str();
     let base = if base.is_empty() { "source" } else { base };
-    format!("{base}-{}", short_hash(&whole))
+    format!("{base}-{}", short_hash(whole.as_str()))
 }

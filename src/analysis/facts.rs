@@ -12,9 +12,26 @@ use crate::model::registry::{Model, RecordId};
 
 use super::backlink::{self, Backlinks};
 use super::ledger::{self, Standing};
-use super::names::SiteNames;
+use super::names::{NamesMemo, SiteNames};
 use super::scan::{self, Scan, ScanMemo};
 use super::timeline;
+
+/// What is remembered from one moment to the next.
+#[derive(Default)]
+pub struct Memos {
+    /// Sets of names.
+    pub names: NamesMemo,
+    /// Names found in passages.
+    pub scans: ScanMemo,
+}
+
+impl Memos {
+    /// Ends a generation.
+    pub fn retire(&self) {
+        self.names.retire();
+        self.scans.retire();
+    }
+}
 
 /// The model and what follows from it.
 #[derive(Debug)]
@@ -37,12 +54,12 @@ pub struct Facts {
 
 impl Facts {
     /// Everything that follows from a model.
-    pub fn of(config: Config, model: Model, memo: &ScanMemo) -> Facts {
-        let names = SiteNames::of(&model, &config);
+    pub fn of(config: Config, model: Model, memos: &Memos) -> Facts {
+        let names = SiteNames::of(&model, &config, &memos.names);
         let records: Vec<_> = model.ids().into_iter().map(|id| model.record(id)).collect();
         let texts = model.home.iter().chain(model.list_texts.values()).flat_map(|page| page.head.passages());
         let passages: Vec<_> = records.iter().flat_map(|record| record.passages()).chain(texts).collect();
-        let scans = scan::scan(&passages, &names.names, memo);
+        let scans = scan::scan(&passages, &names.names, &memos.scans);
         let backlinks = backlink::find(&model, &names, &scans);
         let ledger = ledger::ledger(&model);
         let timeline = timeline::in_order(&model);

@@ -1,9 +1,13 @@
 //! Which names are looked for in prose, and what each of them means.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::fold::fold;
 use crate::base::id::Key;
+use crate::base::memo::Memo;
 use crate::model::config::Config;
 use crate::model::head::Head;
 use crate::model::registry::{Found, Model, RecordId};
@@ -12,11 +16,14 @@ use crate::syntax::read::{NameForm, Text, Written};
 
 use super::mention::{NameEntry, NameKind, Names};
 
+/// Sets of names made ready, by their entries: an edit of prose changes no name.
+pub type NamesMemo = Memo<Fingerprint, Arc<Names>>;
+
 /// The names of a site's actors and places, ready to be looked for, and the records behind their keys.
 #[derive(Debug)]
 pub struct SiteNames {
     /// The automaton.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// The record behind a mention's target.
     pub records: FxHashMap<Key, RecordId>,
     /// What words stand for on all pages, folded.
@@ -30,7 +37,7 @@ pub fn stable(head: &Head) -> Key {
 
 impl SiteNames {
     /// All names of a model.
-    pub fn of(model: &Model, config: &Config) -> SiteNames {
+    pub fn of(model: &Model, config: &Config, memo: &NamesMemo) -> SiteNames {
         let mut list = List { entries: Vec::new(), records: FxHashMap::default(), withheld: withheld(model, config) };
         for (id, actor) in model.actors.iter() {
             // "Reuters" alone, which nobody defined, might be any word: a stub links only if its name has two words or more.
@@ -62,7 +69,9 @@ impl SiteNames {
         }
         let meanings =
             config.resolve.iter().filter_map(|(word, meant)| Some((fold(&word.text), meaning(model, meant)?))).collect();
-        SiteNames { names: Names::new(list.entries), records: list.records, meanings }
+        let set = Fingerprint::of(&list.entries);
+        let names = memo.get(set, || Arc::new(Names::new(list.entries)));
+        SiteNames { names, records: list.records, meanings }
     }
 
     /// What a withheld word means on a page: the page's own `resolve` first, then the site's.

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::analysis::facts::Facts;
+use crate::analysis::facts::{Facts, Memos};
 use crate::analysis::rules;
-use crate::analysis::scan::ScanMemo;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
@@ -58,7 +57,7 @@ pub struct Workspace {
     options: Options,
     entries: BTreeMap<Key, Seen>,
     documents: Memo<(Key, Fingerprint, Fingerprint), Arc<Document>>,
-    scans: ScanMemo,
+    memos: Memos,
     fragments: Arc<FragmentMemo>,
     themes: Memo<Fingerprint, Loaded>,
 }
@@ -89,7 +88,7 @@ impl Workspace {
             options,
             entries: BTreeMap::new(),
             documents: Memo::default(),
-            scans: Memo::default(),
+            memos: Memos::default(),
             fragments: Arc::default(),
             themes: Memo::default(),
         }
@@ -121,7 +120,7 @@ impl Workspace {
         let base_url = self.base_url(&config);
         let (theme, problems) = self.theme(&config);
         found.extend(problems.iter().cloned());
-        let facts = Facts::of(config, model, &self.scans);
+        let facts = Facts::of(config, model, &self.memos);
         found.extend(rules::check(&facts));
         let directory = Directory::of(&facts);
         let planned = match &theme {
@@ -129,7 +128,7 @@ impl Workspace {
             None => BTreeMap::new(),
         };
         self.documents.retire();
-        self.scans.retire();
+        self.memos.retire();
         self.fragments.retire();
         self.themes.retire();
         let diagnostics = settled(found, &facts.config);
@@ -152,7 +151,7 @@ impl Workspace {
 
     /// How many documents were read, passages scanned and fragments written since the beginning: what tests of incremental work look at.
     pub fn work_done(&self) -> [usize; 3] {
-        [self.documents.misses(), self.scans.misses(), self.fragments.misses()]
+        [self.documents.misses(), self.memos.scans.misses(), self.fragments.misses()]
     }
 
     /// Looks at the files that may have changed.

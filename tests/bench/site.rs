@@ -15,10 +15,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use whowhen::analysis::facts::Facts;
+use whowhen::analysis::facts::{Facts, Memos};
 use whowhen::base::fingerprint::Fingerprint;
 use whowhen::base::id::Key;
-use whowhen::base::memo::Memo;
 use whowhen::engine::snapshot::Snapshot;
 use whowhen::engine::workspace::{Change, Options, Workspace};
 use whowhen::face::publish::{Site, publish};
@@ -78,8 +77,8 @@ fn stages(memory: &Memory) {
     say("read and parse", took);
     let ((model, _), took) = timed(|| build::build(&documents, &Publish::default(), None));
     say("model", took);
-    let memo = Memo::default();
-    let (facts, took) = timed(|| Facts::of(config, model, &memo));
+    let memos = Memos::default();
+    let (facts, took) = timed(|| Facts::of(config, model, &memos));
     say("facts, with the scan for names", took);
     let (_, took) = timed(|| whowhen::analysis::rules::check(&facts));
     say("rules", took);

@@ -15,7 +15,8 @@ use crate::face::write::Draft;
 use crate::model::head::Head;
 use crate::syntax::kind::Kind;
 
-use super::{Exit, environment, fail, put, say, say_help, site};
+use super::put::{self, Put};
+use super::{Exit, environment, fail, say, say_help, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, new: &New) -> Exit {
@@ -38,13 +39,17 @@ fn try_run(common: &Common, new: &New) -> Result<(), Exit> {
     }
     let snapshot = site::open_whole(common, &root)?;
     let path = format!("content/{}/{id}.md", kind.plural());
-    refuse_duplicate(&snapshot, kind, &id, name, &path)?;
+    refuse_duplicate(&snapshot, new, kind, &id, &path)?;
     let (day, whence) = day(new, &snapshot)?;
     let draft = Draft { path, text: record::text(kind, name, day) };
-    put::all(&root, &common.root, std::slice::from_ref(&draft), new.force)?;
+    let done = put::all(&root, &common.root, std::slice::from_ref(&draft), new.force)?;
+    if done == [Put::Same] && !new.force {
+        let message = format!("{} is there already, as `new` would write it", put::path(&common.root, &draft.path));
+        return Err(usage(&message, "open it and write; another record of the name needs `--id ID`"));
+    }
     // Whoever closes the pipe has read enough.
     let _ = writeln!(anstream::stdout(), "{}", put::path(&common.root, &draft.path));
-    if !common.quiet && draft.text.contains(&format!("\"{day}\"")) {
+    if !common.quiet && new.date.is_none() && draft.text.contains(&format!("\"{day}\"")) {
         say("Dated", &format!("{day}, {whence}; `--date` gives another day"));
     }
     Ok(())
@@ -86,23 +91,26 @@ fn day(new: &New, snapshot: &Snapshot) -> Result<(Day, &'static str), Exit> {
 }
 
 /// An id has one record, and an actor's name one actor. Stubs don't count: the file is to define them.
-fn refuse_duplicate(snapshot: &Snapshot, kind: Kind, id: &str, name: &str, path: &str) -> Result<(), Exit> {
-    let model = &snapshot.facts.model;
+fn refuse_duplicate(snapshot: &Snapshot, new: &New, kind: Kind, id: &str, path: &str) -> Result<(), Exit> {
+    let (model, name) = (&snapshot.facts.model, new.name.trim());
     let folded = fold(name);
     let is_called = |head: &Head| {
         kind == Kind::Actor && (fold(&head.title) == folded || head.aliases.iter().any(|alias| fold(&alias.text.text) == folded))
     };
     for head in model.ids().into_iter().filter(|record| record.kind() == kind).map(|record| model.head(record)) {
-        if head.stub || head.file().as_str() == path {
+        let is_here = head.file().as_str() == path;
+        // The same command again is met by the file's difference; a name that only slugs alike is another record's.
+        if head.stub || (is_here && (new.force || !head.titled || fold(&head.title) == folded)) {
             continue;
+        }
+        // Who chooses an id says that this is somebody else of that name; `check` asks then which of the two is meant.
+        if new.id.is_none() && is_called(head) {
+            let help = "add to that record, or, for somebody else of that name, choose an id: `--id ID`";
+            return Err(exists(snapshot, head, &format!("an actor called `{name}` is there already"), help));
         }
         if head.id.as_str() == id {
             let help = format!("add to that record, or give this one another id: `--id {id}-2`");
             return Err(exists(snapshot, head, &format!("{} with the id `{id}` is there already", kind.a()), &help));
-        }
-        if is_called(head) {
-            let help = "add to that record; of two actors with one name neither could be linked";
-            return Err(exists(snapshot, head, &format!("an actor called `{name}` is there already"), help));
         }
     }
     Ok(())

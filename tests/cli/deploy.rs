@@ -30,7 +30,7 @@ fn a_project_page() {
 2|    Wrote .github/workflows/pages.yml
 2|     Next open https://github.com/Town/record/settings/pages and choose "Source: GitHub Actions"
 2|  Address https://town.github.io/record/   (from the git remote `origin`)
-2|     Next `git add .`, `git commit -m "Publish"`, `git push`: each push to main publishes the site
+2|     Next `git add .`, `git commit -m "Publish"`, `git push -u origin main`: each push to main publishes the site
 exit 0
 
 "#]]
@@ -87,7 +87,7 @@ fn a_user_page() {
 2|    Wrote .github/workflows/pages.yml
 2|     Next open https://github.com/Town/town.github.io/settings/pages and choose "Source: GitHub Actions"
 2|  Address https://town.github.io/   (from the git remote `origin`)
-2|     Next `git add .`, `git commit -m "Publish"`, `git push`: each push to main publishes the site
+2|     Next `git add .`, `git commit -m "Publish"`, `git push -u origin main`: each push to main publishes the site
 exit 0
 
 "#]]
@@ -106,7 +106,7 @@ fn a_domain_of_its_own() {
 2|     Next open https://github.com/town/record/settings/pages and choose "Source: GitHub Actions"
 2|  Address https://record.example.org/   (from the file CNAME)
 2|     Next enter record.example.org under "Custom domain" at https://github.com/town/record/settings/pages
-2|     Next `git add .`, `git commit -m "Publish"`, `git push`: each push to main publishes the site
+2|     Next `git add .`, `git commit -m "Publish"`, `git push -u origin main`: each push to main publishes the site
 exit 0
 
 "#]]
@@ -207,7 +207,7 @@ fn gh_turns_pages_on() {
 2|   Asking GitHub, through `gh`, to turn Pages on for town/record
 2|    Pages on: published by GitHub Actions
 2|  Address https://town.github.io/record/   (from the git remote `origin`)
-2|     Next `git add .`, `git commit -m "Publish"`, `git push`: each push to main publishes the site
+2|     Next `git add .`, `git commit -m "Publish"`, `git push -u origin main`: each push to main publishes the site
 exit 0
 
 "#]]
@@ -244,7 +244,7 @@ fn where_gh_is_refused_the_page_and_the_click_are_named() {
 2|     Note GitHub did not turn Pages on: gh: no (2)
 2|     Next open https://github.com/town/record/settings/pages and choose "Source: GitHub Actions"
 2|  Address https://town.github.io/record/   (from the git remote `origin`)
-2|     Next `git add .`, `git commit -m "Publish"`, `git push`: each push to main publishes the site
+2|     Next `git add .`, `git commit -m "Publish"`, `git push -u origin main`: each push to main publishes the site
 exit 0
 
 "#]]

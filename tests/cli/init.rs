@@ -109,6 +109,38 @@ exit 2
 }
 
 #[test]
+fn files_have_the_mode_of_any_other_and_nothing_is_left_beside_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with_site();
+    desk.write("ordinary", "");
+    let mode = |path: &str| desk.folder().join(path).metadata().unwrap().permissions().mode();
+    for path in ["site.yaml", "content/briefings/welcome.md", ".gitignore"] {
+        assert_eq!(mode(path), mode("ordinary"), "{path}");
+    }
+    let names: Vec<String> = desk.tree().into_keys().filter(|path| path.starts_with("desk/")).collect();
+    assert_data_eq!(
+        names.join("\n"),
+        str![[r#"
+desk/.gitignore
+desk/content
+desk/content/about.md
+desk/content/briefings
+desk/content/briefings/welcome.md
+desk/ordinary
+desk/site.yaml
+"#]]
+    );
+}
+
+#[test]
+fn no_name_is_no_folder() {
+    let desk = Desk::new();
+    let before = desk.tree();
+    assert_eq!(desk.run(&["init", ""]).exit, 2);
+    assert_eq!(desk.tree(), before);
+}
+
+#[test]
 fn force_overwrites_these_files_and_no_others() {
     let desk = Desk::with_site();
     let whole = desk.tree();

@@ -52,7 +52,12 @@ fn set_up(common: &Common, deploy: &Deploy) -> Result<(), Exit> {
             say("Next", &format!("enter {host} under \"Custom domain\" at {}", pages::settings(&repository)));
         }
     }
-    say("Next", &format!("`git add .`, `git commit -m \"Publish\"`, `git push`: each push to {branch} publishes the site"));
+    say(
+        "Next",
+        &format!(
+            "`git add .`, `git commit -m \"Publish\"`, `git push -u origin {branch}`: each push to {branch} publishes the site"
+        ),
+    );
     Ok(())
 }
 

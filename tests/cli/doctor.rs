@@ -75,7 +75,7 @@ fn much_is_wrong() {
     assert_data_eq!(
         doctor(&desk),
         str![[r#"
-1|  missing site folder    content/ with 0 briefings, 0 other records, and 1 error
+1|    wrong site folder    content/ with 0 briefings, 0 other records, and 1 error
 1|                         -> `whowhen check` shows each
 1|       ok configuration  no site.yaml: the defaults hold
 1|  missing git remote     no remote `origin` at GitHub
@@ -84,14 +84,14 @@ fn much_is_wrong() {
 1|                         -> a git remote at GitHub gives it, or `base_url:` in site.yaml
 1|  missing branch         none is checked out
 1|                         -> `git switch main`
-1|  missing own domain     CNAME holds no domain
+1|    wrong own domain     CNAME holds no domain
 1|                         -> one line with the domain alone: `record.example.org`
 1|  missing workflow       no .github/workflows/pages.yml
 1|                         -> `whowhen deploy --setup` writes it
 1|  missing .gitignore     the built site could be committed
 1|                         -> add the lines: output/  .whowhen/  .output.whowhen-*
 1|       ok theme          default, as it comes
-1|  missing output         the output `[TOP]/desk/output` holds files that whowhen didn't write, such as `[TOP]/desk/output/mine.txt`
+1|    wrong output         the output `[TOP]/desk/output` holds files that whowhen didn't write, such as `[TOP]/desk/output/mine.txt`
 1|                         -> choose an empty or a new folder with `--output`, or empty this one yourself
 exit 0
 

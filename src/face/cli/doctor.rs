@@ -16,6 +16,8 @@ use super::{Exit, environment, pages, site};
 
 /// One thing that was looked at.
 struct Line {
+    /// `ok`, `missing` or `wrong`.
+    state: &'static str,
     what: &'static str,
     found: String,
     /// What to do, where it is not as it should be.
@@ -23,11 +25,15 @@ struct Line {
 }
 
 fn ok(what: &'static str, found: impl Into<String>) -> Line {
-    Line { what, found: found.into(), remedy: None }
+    Line { state: "ok", what, found: found.into(), remedy: None }
 }
 
 fn missing(what: &'static str, found: impl Into<String>, remedy: impl Into<String>) -> Line {
-    Line { what, found: found.into(), remedy: Some(remedy.into()) }
+    Line { state: "missing", what, found: found.into(), remedy: Some(remedy.into()) }
+}
+
+fn wrong(what: &'static str, found: impl Into<String>, remedy: impl Into<String>) -> Line {
+    Line { state: "wrong", ..missing(what, found, remedy) }
 }
 
 /// Runs the command.
@@ -63,7 +69,7 @@ fn folder(snapshot: Option<&Snapshot>) -> Line {
     let errors = snapshot.diagnostics.iter().filter(|found| found.level == Level::Error).count();
     match errors {
         0 => ok(what, found),
-        _ => missing(what, format!("{found}, and {}", count(errors, "error", "errors")), "`whowhen check` shows each"),
+        _ => wrong(what, format!("{found}, and {}", count(errors, "error", "errors")), "`whowhen check` shows each"),
     }
 }
 
@@ -121,7 +127,7 @@ fn cname(root: &Path) -> Line {
     let Some((path, text)) = found else { return ok("own domain", "no file CNAME: none is needed at github.io") };
     let host = text.lines().next().unwrap_or_default().trim().to_owned();
     match host.is_empty() || host.contains(['/', ' ']) || host.contains(char::is_control) {
-        true => missing("own domain", format!("{path} holds no domain"), "one line with the domain alone: `record.example.org`"),
+        true => wrong("own domain", format!("{path} holds no domain"), "one line with the domain alone: `record.example.org`"),
         false => ok("own domain", format!("{host} ({path}); GitHub wants it under Settings > Pages too")),
     }
 }
@@ -172,7 +178,7 @@ fn output(common: &Common, root: &Path) -> Line {
         Err(refusal) => {
             let words = refusal.to_string();
             let (found, help) = words.split_once("\nhelp: ").unwrap_or((&words, "choose another folder with `--output`"));
-            missing("output", found, help.lines().next().unwrap_or_default())
+            wrong("output", found, help.lines().next().unwrap_or_default())
         }
     }
 }
@@ -189,17 +195,19 @@ fn watching(root: &Path) -> Option<Line> {
     let found = format!("{} to watch, the system allows {limit}", count(folders, "folder", "folders"));
     Some(match folders < limit {
         true => ok("preview", found),
-        false => missing("preview", found, "`sudo sysctl fs.inotify.max_user_watches=524288`"),
+        false => wrong("preview", found, "`sudo sysctl fs.inotify.max_user_watches=524288`"),
     })
 }
 
 fn print(lines: &[Line]) -> Exit {
     let mut out = anstream::stdout();
     for line in lines {
-        let (style, word) = match line.remedy {
-            None => (anstyle::AnsiColor::Green.on_default().bold(), "ok"),
-            Some(_) => (anstyle::AnsiColor::Yellow.on_default().bold(), "missing"),
+        let style = match line.state {
+            "ok" => anstyle::AnsiColor::Green,
+            "missing" => anstyle::AnsiColor::Yellow,
+            _ => anstyle::AnsiColor::Red,
         };
+        let (style, word) = (style.on_default().bold(), line.state);
         // Whoever closes the pipe has read enough.
         let _ = writeln!(out, "{style}{word:>8}{style:#} {:<14} {}", line.what, line.found);
         if let Some(remedy) = &line.remedy {

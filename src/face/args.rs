@@ -76,6 +76,82 @@ pub enum Command {
         /// The name between brackets, such as `invalid-date`
         rule: Option<String>,
     },
+    /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
+    Init(Init),
+    /// Begin a record's file with the right front matter; prints its path
+    New(New),
+    /// Set up publishing on GitHub Pages
+    Deploy(Deploy),
+    /// Say what is found, and what is missing, for publishing and previewing
+    Doctor,
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff), of the program or of a command
+    #[command(hide = true)]
+    Manual {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// Flags of `init`.
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// The site's folder; made if it isn't there [default: this one]
+    pub dir: Option<PathBuf>,
+    /// Add the workflow that publishes on GitHub Pages
+    #[arg(long)]
+    pub github: bool,
+    /// Overwrite these files, whatever is in them
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Flags of `new`.
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// What to begin
+    pub kind: NewKind,
+    /// Its title, name or (of a claim) text; of a source the address will do
+    pub name: String,
+    /// The short name in its address, and its file's name [default: made from NAME]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// The day to write into it [default: SOURCE_DATE_EPOCH, else `as_of` in site.yaml, else today in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Day>,
+    /// Overwrite the file, whatever is in it
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What `new` can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// A telling with prose
+    Briefing,
+    /// Whoever acts or speaks
+    Actor,
+    /// What happened, or was to happen
+    Event,
+    /// A document that carries statements
+    Source,
+    /// One statement that somebody makes
+    Claim,
+}
+
+/// Flags of `deploy`.
+#[derive(Clone, Debug, Args)]
+pub struct Deploy {
+    /// Write the workflow that publishes each push, and turn GitHub Pages on through `gh` where that can be
+    #[arg(long)]
+    pub setup: bool,
+    /// Overwrite the workflow, whatever is in it
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Flags of `build` and `check`.

@@ -3,4 +3,6 @@
 pub mod args;
 pub mod report;
 pub mod publish;
+pub mod write;
+pub mod scaffold;
 pub mod cli;

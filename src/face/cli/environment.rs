@@ -18,6 +18,16 @@ pub(super) fn here() -> PathBuf {
 /// The day of `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org): the same as `--today`.
 pub(super) fn source_date() -> Option<Day> {
     let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+    day_of(seconds)
+}
+
+/// The day by the clock, in UTC. Only `new` asks, for a file that an editor keeps: a build never does.
+pub(super) fn clock() -> Option<Day> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    day_of(i64::try_from(since.as_secs()).ok()?)
+}
+
+fn day_of(seconds: i64) -> Option<Day> {
     let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
     Day::new(1970, 1, 1)?.plus(days)
 }
@@ -25,19 +35,25 @@ pub(super) fn source_date() -> Option<Day> {
 /// The address that GitHub Pages gives a site: by the repository that an action runs for, else by the remote of the repository that
 /// the site's folder is.
 pub(super) fn github_pages(root: &Path) -> Option<String> {
-    let named = std::env::var("GITHUB_REPOSITORY").ok();
-    let (owner, name) = named
-        .as_deref()
-        .and_then(|whole| whole.split_once('/'))
-        .map(|(owner, name)| (owner.to_owned(), name.to_owned()))
-        .or_else(|| remote(root))?;
+    let (owner, name) = github_action().or_else(|| remote(root))?;
     let owner = owner.to_lowercase();
     let host = format!("{owner}.github.io");
     Some(if name.to_lowercase() == host { format!("https://{host}/") } else { format!("https://{host}/{name}/") })
 }
 
+/// Owner and name of the repository that an action runs for.
+pub(super) fn github_action() -> Option<(String, String)> {
+    let named = std::env::var("GITHUB_REPOSITORY").ok()?;
+    named.split_once('/').map(|(owner, name)| (owner.to_owned(), name.to_owned()))
+}
+
+/// The address that `WHOWHEN_BASE_URL` asks for.
+pub(super) fn asked_address() -> Option<String> {
+    std::env::var("WHOWHEN_BASE_URL").ok().filter(|url| crate::syntax::read::url_problem(url).is_none())
+}
+
 /// Owner and name of the repository at GitHub that the site's folder is a copy of.
-fn remote(root: &Path) -> Option<(String, String)> {
+pub(super) fn remote(root: &Path) -> Option<(String, String)> {
     let config = std::fs::read_to_string(root.join(".git/config")).ok()?;
     let mut in_origin = false;
     for line in config.lines().map(str::trim) {

@@ -2,9 +2,18 @@
 
 mod build;
 mod check;
+mod completions;
+mod deploy;
+mod doctor;
 mod environment;
 mod explain;
+mod init;
+mod manual;
+mod new;
+mod pages;
 mod progress;
+mod put;
+mod repository;
 mod site;
 
 use clap::Parser;
@@ -47,6 +56,12 @@ pub fn run() -> Exit {
         Command::Build(build) => build::run(&args.common, build),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Init(init) => init::run(&args.common, init),
+        Command::New(new) => new::run(&args.common, new),
+        Command::Deploy(deploy) => deploy::run(&args.common, deploy),
+        Command::Doctor => doctor::run(&args.common),
+        Command::Completions { shell } => completions::run(*shell),
+        Command::Manual { command } => manual::run(command.as_deref()),
     };
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(command)) {
         Ok(exit) => exit,

@@ -61,6 +61,13 @@ pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Sn
     })
 }
 
+/// Reads the site with all that is kept back, for commands that look at it and publish nothing.
+pub(super) fn open_whole(common: &Common, root: &Path) -> Result<Arc<Snapshot>, Exit> {
+    let whole =
+        Build { base_url: environment::asked_address(), output: None, drafts: true, future: true, today: None, strict: false };
+    open(common, &whole, root)
+}
+
 /// The findings of a site with those of its theme, `--strict` applied.
 pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -> Vec<Diagnostic> {
     let mut found = snapshot.diagnostics.clone();

@@ -1,0 +1,168 @@
+//! Single files for editors: what `init`, `new` and `deploy` write.
+//!
+//! A file is there as a whole or not at all: it is written under another name beside its place, and renamed. Nothing is written through a
+//! symbolic link, at or below the site's folder, and nothing is overwritten unless that was asked for.
+#![expect(clippy::disallowed_methods, reason = "beside `publish`, this is the one module that writes to the disk")]
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Above so many bytes a file is no text of an editor's, and its difference is not shown.
+const LONGEST: u64 = 8 * 1024 * 1024;
+
+/// A file as it is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its path in the site's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What is in a draft's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// The same text. Line endings may be those of another system.
+    Same,
+    /// Another text.
+    Other(String),
+}
+
+/// Why a file was not written. What was there is as it was.
+#[derive(Debug)]
+pub enum WriteError {
+    /// A symbolic link is in the way, wherever it leads.
+    Link(PathBuf),
+    /// A file where a folder is wanted, or the other way round.
+    Taken(PathBuf),
+    /// The system would not do it.
+    Disk {
+        /// What was being done: `can't {doing} PATH`.
+        doing: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::Link(path) => write!(f, "`{}` is a symbolic link, and nothing is written through one", path.display()),
+            WriteError::Taken(path) => write!(f, "something else is in the way at `{}`", path.display()),
+            WriteError::Disk { doing, path, cause } => write!(f, "can't {doing} `{}`: {cause}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            WriteError::Disk { cause, .. } => Some(cause),
+            WriteError::Link(_) | WriteError::Taken(_) => None,
+        }
+    }
+}
+
+fn cant(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |cause| WriteError::Disk { doing, path, cause }
+}
+
+/// Makes a site's folder, with those around it, where it isn't there yet.
+pub fn make_root(root: &Path) -> Result<(), WriteError> {
+    refuse_link(root)?;
+    match root.is_dir() {
+        true => Ok(()),
+        false if root.exists() => Err(WriteError::Taken(root.to_owned())),
+        false => std::fs::create_dir_all(root).map_err(cant("make the folder", root)),
+    }
+}
+
+/// Refuses a site's folder that is itself a link.
+pub fn refuse_link(root: &Path) -> Result<(), WriteError> {
+    // A final slash or dot would have the system follow the link before we see it.
+    let root: PathBuf = root.components().collect();
+    match std::fs::symlink_metadata(&root) {
+        Ok(found) if found.is_symlink() => Err(WriteError::Link(root)),
+        _ => Ok(()),
+    }
+}
+
+/// Looks at the place of a draft in a site's folder.
+pub fn look(root: &Path, draft: &Draft) -> Result<Found, WriteError> {
+    for folder in folders(&draft.path) {
+        if !is_folder(&root.join(folder))? {
+            return Ok(Found::Nothing);
+        }
+    }
+    let path = root.join(&draft.path);
+    let found = match std::fs::symlink_metadata(&path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(cant("look at", &path)(error)),
+    };
+    if found.is_symlink() {
+        return Err(WriteError::Link(path));
+    }
+    if !found.is_file() {
+        return Err(WriteError::Taken(path));
+    }
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(&path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes));
+    read.map_err(cant("read", &path))?;
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    Ok(if text == draft.text { Found::Same } else { Found::Other(text) })
+}
+
+/// Writes a draft to its place in a site's folder, over what is there only if `over` says so.
+pub fn write(root: &Path, draft: &Draft, over: bool) -> Result<(), WriteError> {
+    for folder in folders(&draft.path) {
+        let folder = root.join(folder);
+        if !is_folder(&folder)? {
+            std::fs::create_dir(&folder).map_err(cant("make the folder", &folder))?;
+        }
+    }
+    let path = root.join(&draft.path);
+    match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => return Err(WriteError::Link(path)),
+        Ok(found) if found.is_dir() => return Err(WriteError::Taken(path)),
+        _ => {}
+    }
+    let place = path.parent().unwrap_or(root);
+    let mut file = builder().tempfile_in(place).map_err(cant("write in", place))?;
+    file.write_all(draft.text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(cant("write", &path))?;
+    let kept = if over { file.persist(&path) } else { file.persist_noclobber(&path) };
+    kept.map(drop).map_err(|error| cant("write", &path)(error.error))
+}
+
+/// New files have the mode that every other program's have, not that of a secret.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".whowhen-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// `a`, `a/b` of `a/b/c.md`.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn is_folder(path: &Path) -> Result<bool, WriteError> {
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(WriteError::Link(path.to_owned())),
+        Ok(found) if found.is_dir() => Ok(true),
+        Ok(_) => Err(WriteError::Taken(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cant("look at", path)(error)),
+    }
+}

@@ -3,4 +3,5 @@
 pub mod args;
 pub mod report;
 pub mod publish;
+pub mod serve;
 pub mod cli;

@@ -5,6 +5,7 @@ mod check;
 mod environment;
 mod explain;
 mod progress;
+mod serve;
 mod site;
 
 use clap::Parser;
@@ -45,6 +46,7 @@ pub fn run() -> Exit {
     choice.write_global();
     let command = || match &args.command {
         Command::Build(build) => build::run(&args.common, build),
+        Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
     };

@@ -172,7 +172,7 @@ pub(crate) fn command(root: &Path, flags: &[&str]) -> Command {
 }
 
 /// Whether something comes to hold in some time.
-pub(crate) fn within(time: Duration, mut holds: impl FnMut() -> bool) -> bool {
+fn within(time: Duration, mut holds: impl FnMut() -> bool) -> bool {
     let end = Instant::now() + time;
     loop {
         if holds() {

@@ -89,3 +89,17 @@ fn an_interrupt_is_a_fine_end() {
     assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     assert_eq!(server.child().wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn what_is_built_has_nothing_of_the_preview() {
+    let server = Server::start();
+    let build = std::process::Command::new(env!("CARGO_BIN_EXE_whowhen")).arg("build").arg("--root").arg(&server.root).output();
+    assert!(build.unwrap().status.success());
+    let output = tree(&server.root.join("output"));
+    let pages = output.iter().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "html"));
+    assert!(pages.clone().count() > 5);
+    for (path, (_, bytes)) in pages {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("/-/live") && !text.contains(&server.address.to_string()), "{}", path.display());
+    }
+}

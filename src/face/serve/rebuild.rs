@@ -99,6 +99,9 @@ impl Rebuild {
         let paths: Vec<String> = fresh.map(|(path, _)| path).chain(gone).cloned().collect();
         let follow = self.follow.then(|| page_of(&snapshot, change, &paths)).flatten();
         // A page that failed is tried again, so that its error goes when it is mended, and not before.
+        if usable {
+            self.shared.forget(&snapshot);
+        }
         let failed = match usable {
             true => {
                 let again = now.failed.keys().filter(|path| new.contains_key(*path));

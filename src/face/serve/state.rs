@@ -107,6 +107,11 @@ impl Shared {
         }
     }
 
+    /// Forgets rendered pages that the site no longer has.
+    pub(super) fn forget(&self, snapshot: &Snapshot) {
+        lock(&self.rendered).retain(|path, _| snapshot.output.contains_key(path));
+    }
+
     pub(super) fn tell(&self, news: News<'_>) {
         (self.tell)(news);
     }

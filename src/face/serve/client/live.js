@@ -52,6 +52,8 @@
 
   const gone = { title: "This page is gone", text: "No file of the site defines it now. What you see is how it was last." };
   let missing = false;
+  /** Whether an update has failed, so that the page is older than what was heard. */
+  let behind = false;
   let errors = null;
 
   function tell() {
@@ -70,9 +72,13 @@
 
   /** The path of an address in the site's output, or null if it is not the site's. */
   function inSite(address) {
-    const url = new URL(address, document.baseURI);
-    if (url.origin !== location.origin || !url.pathname.startsWith(root)) return null;
-    return decodeURIComponent(url.pathname.slice(root.length));
+    try {
+      const url = new URL(address, document.baseURI);
+      if (url.origin !== location.origin || !url.pathname.startsWith(root)) return null;
+      return decodeURIComponent(url.pathname.slice(root.length));
+    } catch {
+      return null;
+    }
   }
 
   function again(address, version) {
@@ -81,20 +87,27 @@
     return url.href;
   }
 
+  /** Stylesheets that stay only until their successor is there. */
+  const leaving = new WeakSet();
+
+  function sheets(part) {
+    return [...part.head.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !leaving.has(link));
+  }
+
   /** A stylesheet in place of another one, without a moment between the two. */
   function replaceSheet(old, address) {
     const link = old.cloneNode();
     link.href = address;
     const done = () => old.remove();
+    leaving.add(old);
     link.addEventListener("load", done, { once: true });
     link.addEventListener("error", done, { once: true });
     old.after(link);
   }
 
   function swapSheets(fresh) {
-    const bare = (link) => link.getAttribute("href").split("?")[0];
-    const old = [...document.head.querySelectorAll('link[rel="stylesheet"]')];
-    const wanted = [...fresh.head.querySelectorAll('link[rel="stylesheet"]')];
+    const bare = (link) => new URL(link.getAttribute("href"), document.baseURI).pathname;
+    const [old, wanted] = [sheets(document), sheets(fresh)];
     wanted.forEach((link, at) => {
       const known = old[at];
       if (!known) document.head.append(link.cloneNode());
@@ -103,13 +116,22 @@
     old.slice(wanted.length).forEach((link) => link.remove());
   }
 
-  /** Files that keep their address when they change: the site's own stylesheet, pictures. */
-  function refresh(changed, version) {
-    for (const link of document.head.querySelectorAll('link[rel="stylesheet"]')) {
-      if (changed.includes(inSite(link.href))) replaceSheet(link, again(link.href, version));
+  /** The files that the page shows. */
+  function shown() {
+    return new Set([...sheets(document).map((link) => inSite(link.href)), ...[...document.images].map((picture) => inSite(picture.src))]);
+  }
+
+  /** Files that keep their address when they change: the site's own stylesheet, pictures. What is new on the page is new anyway. */
+  function refresh(changed, before, version) {
+    const old = (address) => {
+      const path = inSite(address);
+      return path !== null && before.has(path) && (changed === null || changed.includes(path));
+    };
+    for (const link of sheets(document)) {
+      if (old(link.href)) replaceSheet(link, again(link.href, version));
     }
-    for (const picture of document.querySelectorAll("img[src]")) {
-      if (changed.includes(inSite(picture.src))) picture.src = again(picture.src, version);
+    for (const picture of document.images) {
+      if (old(picture.src)) picture.src = again(picture.src, version);
     }
   }
 
@@ -203,9 +225,12 @@
       location.href = root + news.follow;
       return;
     }
-    const stale = first ? old !== news.version : news.changed === null || news.changed.includes(page);
+    const stale = behind || (first ? old !== news.version : news.changed === null || news.changed.includes(page));
+    const before = shown();
+    behind = stale;
     if (stale) await update();
-    if (news.changed) refresh(news.changed, news.version);
+    behind = false;
+    if (!first || stale) refresh(news.changed, before, news.version);
     tell();
   }
 

@@ -1,5 +1,6 @@
 //! What can be typed: one definition for flags, help and completion.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +70,8 @@ pub enum Format {
 pub enum Command {
     /// Build the site: content/ and themes/ into output/
     Build(Build),
+    /// Preview the site in a browser, live while you write; write nothing
+    Serve(Serve),
     /// Say everything that is wrong, at once; write nothing
     Check(Build),
     /// Explain a rule of `check`, with examples; without a name, list all rules
@@ -154,15 +157,12 @@ pub struct Deploy {
     pub force: bool,
 }
 
-/// Flags of `build` and `check`.
+/// Flags that say how a site is read: of `build`, `check` and `serve`.
 #[derive(Clone, Debug, Args)]
-pub struct Build {
+pub struct Reading {
     /// The site's address, such as https://example.org/; derived if left out
     #[arg(short = 'u', long, env = "WHOWHEN_BASE_URL", hide_env = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
-    /// The folder to write to [default: output/ in the site's folder]
-    #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
-    pub output: Option<PathBuf>,
     /// Publish drafts too
     #[arg(short = 'D', long)]
     pub drafts: bool,
@@ -172,9 +172,47 @@ pub struct Build {
     /// The day to take for today (a build never reads the clock)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
+}
+
+/// Flags of `build` and `check`.
+#[derive(Clone, Debug, Args)]
+pub struct Build {
+    /// How the site is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The folder to write to [default: output/ in the site's folder]
+    #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Flags of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// How the site is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The port; the next free one if it is taken, any if it is 0
+    #[arg(short, long, default_value_t = 8000)]
+    pub port: u16,
+    /// The address to listen on; 0.0.0.0 lets everyone on the network read
+    #[arg(short = 'i', long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS", value_parser = host)]
+    pub host: IpAddr,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Let the browser go to the page of the file that was saved
+    #[arg(long)]
+    pub follow: bool,
+}
+
+fn host(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        _ => text.parse().map_err(|_| "this must be an address such as 127.0.0.1, 0.0.0.0 or ::1".to_owned()),
+    }
 }
 
 fn day(text: &str) -> Result<Day, String> {

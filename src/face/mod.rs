@@ -5,4 +5,5 @@ pub mod report;
 pub mod publish;
 pub mod write;
 pub mod scaffold;
+pub mod serve;
 pub mod cli;

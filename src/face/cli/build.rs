@@ -69,7 +69,7 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         Exit::Usage
     })?;
     let progress = Progress::begin("Reading", common.quiet);
-    let snapshot = site::open(common, build, &root)?;
+    let snapshot = site::open(common, &build.reading, &root)?;
     let found = site::findings(&snapshot, &[], build.strict);
     let ended = site::exit(&found, &common.config.to_string_lossy());
     if ended != Exit::Fine {

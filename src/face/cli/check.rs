@@ -16,7 +16,7 @@ pub(super) fn run(common: &Common, check: &Build) -> Exit {
 fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
     let root = site::root(common)?;
     let progress = Progress::begin("Checking", common.quiet);
-    let snapshot = site::open(common, check, &root)?;
+    let snapshot = site::open(common, &check.reading, &root)?;
     let pages = snapshot.try_all();
     drop(progress);
     let found = site::findings(&snapshot, &pages, check.strict);

@@ -14,6 +14,7 @@ mod pages;
 mod progress;
 mod put;
 mod repository;
+mod serve;
 mod site;
 
 use clap::Parser;
@@ -54,6 +55,7 @@ pub fn run() -> Exit {
     choice.write_global();
     let command = || match &args.command {
         Command::Build(build) => build::run(&args.common, build),
+        Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Init(init) => init::run(&args.common, init),

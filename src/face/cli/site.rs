@@ -9,7 +9,7 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::id::Key;
 use crate::engine::snapshot::{PageError, Snapshot};
 use crate::engine::workspace::{Change, Options, Workspace};
-use crate::face::args::{Build, Common, Format};
+use crate::face::args::{Common, Format, Reading};
 use crate::face::report::{Counts, Texts, human, json, short};
 use crate::input::files::Disk;
 use crate::model::build::Publish;
@@ -34,8 +34,8 @@ pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
     }
 }
 
-/// Reads the site and returns it as it is now.
-pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Snapshot>, Exit> {
+/// Fails unless what must be there is there.
+pub(super) fn check_inputs(common: &Common, root: &Path) -> Result<(), Exit> {
     if !root.join("content").is_dir() {
         fail(
             &format!("there is no folder content/ in {}", common.root.display()),
@@ -43,19 +43,42 @@ pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Sn
         );
         return Err(Exit::Usage);
     }
-    let config = common.config.to_string_lossy().replace('\\', "/");
+    let config = config(common);
     if config != "site.yaml" && !root.join(&config).is_file() {
         fail(&format!("there is no configuration file {config}"), &["`--config` names a file, from the site's folder"]);
         return Err(Exit::Usage);
     }
-    let options = Options {
-        publish: Publish { drafts: build.drafts, future: build.future, today: build.today.or_else(environment::source_date) },
-        base_url: build.base_url.clone(),
+    Ok(())
+}
+
+/// The configuration file as a path of the site.
+pub(super) fn config(common: &Common) -> String {
+    common.config.to_string_lossy().replace('\\', "/")
+}
+
+/// What is asked of the workspace.
+pub(super) fn options(common: &Common, reading: &Reading, root: &Path) -> Options {
+    Options {
+        publish: Publish {
+            drafts: reading.drafts,
+            future: reading.future,
+            today: reading.today.or_else(environment::source_date),
+        },
+        base_url: reading.base_url.clone(),
         base_url_guess: environment::github_pages(root),
-        config: config.clone(),
-    };
-    let mut workspace = Workspace::new(Arc::new(Disk::new(root).with_config(&config)), options);
-    workspace.apply(&Change::All).map_err(|error| {
+        config: config(common),
+    }
+}
+
+/// A workspace over the site's folder.
+pub(super) fn workspace(root: &Path, options: Options) -> Workspace {
+    Workspace::new(Arc::new(Disk::new(root).with_config(&options.config)), options)
+}
+
+/// Reads the site and returns it as it is now.
+pub(super) fn open(common: &Common, reading: &Reading, root: &Path) -> Result<Arc<Snapshot>, Exit> {
+    check_inputs(common, root)?;
+    workspace(root, options(common, reading, root)).apply(&Change::All).map_err(|error| {
         fail(&error.to_string(), &["check that the file can be read, then run the command again"]);
         Exit::Machine
     })
@@ -63,8 +86,7 @@ pub(super) fn open(common: &Common, build: &Build, root: &Path) -> Result<Arc<Sn
 
 /// Reads the site with all that is kept back, for commands that look at it and publish nothing.
 pub(super) fn open_whole(common: &Common, root: &Path) -> Result<Arc<Snapshot>, Exit> {
-    let whole =
-        Build { base_url: environment::asked_address(), output: None, drafts: true, future: true, today: None, strict: false };
+    let whole = Reading { base_url: environment::asked_address(), drafts: true, future: true, today: None };
     open(common, &whole, root)
 }
 

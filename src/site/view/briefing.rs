@@ -169,7 +169,7 @@ impl<'m> Composer<'m> {
             }
         };
         let events = self.model().each(&briefing.events, Model::event);
-        let ordered: Vec<_> = self.facts().timeline.iter().copied().filter(|id| events.contains(id)).collect();
+        let ordered = self.in_time(&events);
         let as_of = briefing.as_of.as_ref().map(|date| format!("as known on {}", date_html(&self.date(&date.value))));
         let span = match (ordered.first(), ordered.last()) {
             (Some(first), Some(last)) => Some(self.from_to(*first, *last)),

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashSet;
-
 use crate::analysis::asof;
 use crate::analysis::backlink::{Backlink as Found, Tie};
 use crate::base::id::Id;
@@ -82,14 +80,22 @@ impl<'m> Composer<'m> {
         }
     }
 
+    /// Events in the site's order of time, each once; those without a date are left out.
+    pub fn in_time(&self, events: &[Id<Event>]) -> Vec<Id<Event>> {
+        let place = |id: &Id<Event>| Some((self.site.directory.place_in_time(*id)?, *id));
+        let mut placed: Vec<(usize, Id<Event>)> = events.iter().filter_map(place).collect();
+        placed.sort_unstable();
+        placed.dedup();
+        placed.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// Events under headings of their months, in the site's order.
     pub fn months(&self, events: &[Id<Event>]) -> Vec<Month<'m>> {
-        let wanted: FxHashSet<Id<Event>> = events.iter().copied().collect();
         let mut months: Vec<((i32, u8), Month<'m>)> = Vec::new();
-        for id in self.facts().timeline.iter().filter(|id| wanted.contains(id)) {
-            let Some(when) = &self.model().events[*id].when else { continue };
+        for id in self.in_time(events) {
+            let Some(when) = &self.model().events[id].when else { continue };
             let (year, month, label) = when.value.month_heading();
-            let row = self.event_row(*id, true);
+            let row = self.event_row(id, true);
             // A year as a whole sorts among its days; its heading is found again rather than written twice.
             match months.iter_mut().find(|(key, _)| *key == (year, month)) {
                 Some((_, group)) => group.rows.push(row),

@@ -119,18 +119,20 @@ impl Diagnostic {
 /// without case, so that `US` never means `UK`; the first in order of `known` wins among equals.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
-    let letters = bag(&word);
+    let letters = bag(word.iter().copied());
     if word.is_empty() || word.len() > 80 {
         return None;
     }
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let lower: Vec<char> = candidate.to_lowercase().chars().collect();
-        let limit = (word.len().max(lower.len()) / 3).min(3);
+        let lower = || candidate.chars().flat_map(char::to_lowercase);
+        let length = lower().count();
+        let limit = (word.len().max(length) / 3).min(3);
         // Each edit changes at most two letters of the set, which spares most of the sites' many names the long way.
-        if word.len().abs_diff(lower.len()) > limit || (letters ^ bag(&lower)).count_ones() as usize > 2 * limit {
+        if word.len().abs_diff(length) > limit || (letters ^ bag(lower())).count_ones() as usize > 2 * limit {
             continue;
         }
+        let lower: Vec<char> = lower().collect();
         let distance = alignment_distance(&word, &lower);
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
@@ -140,8 +142,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// The letters of a word as a set of 64 classes.
-fn bag(word: &[char]) -> u64 {
-    word.iter().fold(0, |set, c| set | 1 << (*c as u32 % 64))
+fn bag(word: impl Iterator<Item = char>) -> u64 {
+    word.fold(0, |set, c| set | 1 << (c as u32 % 64))
 }
 
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, each 1.

@@ -144,11 +144,10 @@ pub(super) fn output(
     theme: &Theme,
     base_url: Option<&str>,
     files: &[(String, Key, Fingerprint)],
-    found: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Planned> {
+) -> (BTreeMap<String, Planned>, Vec<Diagnostic>) {
     let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
     let routes = plan(&facts.model);
-    let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found };
+    let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found: Vec::new() };
     let prints: Vec<Fingerprint> = routes.par_iter().map(|route| page::fingerprint(&site, *route, theme)).collect();
     for (route, fingerprint) in routes.iter().zip(prints) {
         let owner = match route.subject {
@@ -169,17 +168,17 @@ pub(super) fn output(
     for (path, file, fingerprint) in files {
         planned.add(path.clone(), Planned { fingerprint: *fingerprint, content: Content::File(*file) }, Some(Span::whole(*file)));
     }
-    planned.output
+    (planned.output, planned.found)
 }
 
-struct Planning<'a> {
+struct Planning {
     output: BTreeMap<String, Planned>,
     /// By path without regard to case: on many disks two that differ in case are one.
     owners: BTreeMap<String, Option<Span>>,
-    found: &'a mut Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
 }
 
-impl Planning<'_> {
+impl Planning {
     fn add(&mut self, path: String, planned: Planned, owner: Option<Span>) {
         let folded = crate::base::fold::fold(&path);
         if let Some(first) = self.owners.get(&folded) {

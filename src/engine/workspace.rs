@@ -121,12 +121,14 @@ impl Workspace {
         let (theme, problems) = self.theme(&config);
         found.extend(problems.iter().cloned());
         let facts = Facts::of(config, model, &self.memos);
-        found.extend(rules::check(&facts));
         let directory = Directory::of(&facts);
-        let planned = match &theme {
-            Some(theme) => output(&facts, &directory, &self.fragments, theme, base_url.as_deref(), &files, &mut found),
-            None => BTreeMap::new(),
+        let plan = || match &theme {
+            Some(theme) => output(&facts, &directory, &self.fragments, theme, base_url.as_deref(), &files),
+            None => Default::default(),
         };
+        let ((planned, collisions), broken) = rayon::join(plan, || rules::check(&facts));
+        found.extend(collisions);
+        found.extend(broken);
         self.documents.retire();
         self.memos.retire();
         self.fragments.retire();

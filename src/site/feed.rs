@@ -1,5 +1,7 @@
 //! The Atom feed of briefings (RFC 4287).
 
+use std::borrow::Cow;
+
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 use uuid::Uuid;
@@ -94,7 +96,8 @@ impl Xml {
 
     /// An element with text. Control characters, which XML can't hold, are left out.
     pub(super) fn text(&mut self, name: &str, text: &str) {
-        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let clean = if text.contains(is_bad) { Cow::from(text.replace(is_bad, "")) } else { Cow::from(text) };
         self.write(Event::Start(BytesStart::new(name)));
         self.write(Event::Text(BytesText::new(&clean)));
         self.write(Event::End(BytesEnd::new(name)));

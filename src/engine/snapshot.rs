@@ -1,7 +1,8 @@
 //! A site at one moment: immutable, whole, with its pages rendered on demand.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -30,13 +31,14 @@ pub enum Content {
     File(Key),
 }
 
-/// A file of the output: what stands for its bytes, and how they are had.
-#[derive(Clone, Debug)]
+/// A file of the output: how its bytes are had, and what stands for them.
+#[derive(Debug)]
 pub struct Planned {
-    /// Equal fingerprints are equal bytes.
-    pub fingerprint: Fingerprint,
     /// What it is made of.
     pub content: Content,
+    /// Of a page only once somebody asks: composing all pages is most of the work of an edit, and a preview that shows one of them need not
+    /// wait for the others. See [`Snapshot::fingerprint`].
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 /// A site at one moment.
@@ -95,18 +97,45 @@ impl Snapshot {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
             Content::File(path) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
             Content::Page(route) => {
-                let Some(theme) = &self.theme else { return Err(PageError::Unknown(path.to_owned())) };
-                let render = || {
-                    let site =
-                        Site::new(&self.facts, &self.directory, &self.fragments, self.base_url.as_deref(), &theme.addresses);
-                    page::render(&site, *route, theme)
+                let (Some(theme), Some(site)) = (&self.theme, self.site()) else {
+                    return Err(PageError::Unknown(path.to_owned()));
                 };
-                match std::panic::catch_unwind(std::panic::AssertUnwindSafe(render)) {
+                match catch_unwind(AssertUnwindSafe(|| page::render(&site, *route, theme))) {
                     Ok(rendered) => rendered.map_err(PageError::Theme),
                     Err(panic) => Err(PageError::Bug(self.source_of(*route), words_of(&*panic))),
                 }
             }
         }
+    }
+
+    /// What stands for the bytes of a file of the output: equal fingerprints are equal bytes. `None` if there is no such file.
+    pub fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
+        self.fingerprint_of(&self.site()?, self.output.get(path)?)
+    }
+
+    /// What stands for the bytes of every file of the output, in order of their paths; worked out on all processors.
+    pub fn fingerprints(&self) -> Vec<(&str, Fingerprint)> {
+        let Some(site) = self.site() else { return Vec::new() };
+        let files: Vec<(&String, &Planned)> = self.output.iter().collect();
+        files.par_iter().filter_map(|(path, planned)| Some((path.as_str(), self.fingerprint_of(&site, planned)?))).collect()
+    }
+
+    fn fingerprint_of<'m>(&'m self, site: &'m Site<'m>, planned: &Planned) -> Option<Fingerprint> {
+        let theme = self.theme.as_ref()?;
+        let Content::Page(route) = planned.content else { return planned.fingerprint.get().copied() };
+        let compose = || page::fingerprint(site, route, theme);
+        let caught = || catch_unwind(AssertUnwindSafe(compose));
+        // A page that makes us stop is named when its bytes are asked for.
+        Some(
+            *planned
+                .fingerprint
+                .get_or_init(|| caught().unwrap_or_else(|panic| Fingerprint::of(&("stopped", words_of(&*panic))))),
+        )
+    }
+
+    fn site(&self) -> Option<Site<'_>> {
+        let theme = self.theme.as_ref()?;
+        Some(Site::new(&self.facts, &self.directory, &self.fragments, self.base_url.as_deref(), &theme.addresses))
     }
 
     /// Renders all pages and returns what the theme says of them: for `check`, which writes nothing.
@@ -135,7 +164,7 @@ pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words".to_owned())
 }
 
-/// Plans the output: every page with what stands for its bytes, the theme's files, feed and sitemap, and the site's own files, whose
+/// Plans the output: every page, the theme's files, feed and sitemap, and the site's own files, whose
 /// fingerprints are given. Two things at one address are reported.
 pub(super) fn output(
     facts: &Facts,
@@ -148,13 +177,12 @@ pub(super) fn output(
     let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
     let routes = plan(&facts.model);
     let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found: Vec::new() };
-    let prints: Vec<Fingerprint> = routes.par_iter().map(|route| page::fingerprint(&site, *route, theme)).collect();
-    for (route, fingerprint) in routes.iter().zip(prints) {
+    for route in &routes {
         let owner = match route.subject {
             Subject::Record(id) => Some(facts.model.head(id).span),
             _ => None,
         };
-        planned.add(route.file(), Planned { fingerprint, content: Content::Page(*route) }, owner);
+        planned.add(route.file(), Planned { fingerprint: OnceLock::new(), content: Content::Page(*route) }, owner);
     }
     let mut ours: Vec<(String, Vec<u8>)> = theme.files.iter().map(|(_, path, bytes)| (path.to_string(), bytes.clone())).collect();
     ours.push(("feed.xml".to_owned(), feed::feed(&site)));
@@ -163,10 +191,11 @@ pub(super) fn output(
     }
     for (path, bytes) in ours {
         let fingerprint = Fingerprint::of_bytes(&bytes);
-        planned.add(path, Planned { fingerprint, content: Content::Bytes(bytes.into()) }, None);
+        planned.add(path, Planned { fingerprint: fingerprint.into(), content: Content::Bytes(bytes.into()) }, None);
     }
     for (path, file, fingerprint) in files {
-        planned.add(path.clone(), Planned { fingerprint: *fingerprint, content: Content::File(*file) }, Some(Span::whole(*file)));
+        let content = Content::File(*file);
+        planned.add(path.clone(), Planned { fingerprint: (*fingerprint).into(), content }, Some(Span::whole(*file)));
     }
     (planned.output, planned.found)
 }

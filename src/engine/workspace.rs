@@ -97,6 +97,8 @@ impl Workspace {
     /// Applies a change and returns the site as it is now.
     pub fn apply(&mut self, change: &Change) -> Result<Arc<Snapshot>, ReadError> {
         self.look(change)?;
+        // Pages are composed after their snapshot is made, so that what the last one wanted of these is known only now.
+        self.fragments.retire();
         let (config, mut found) = self.config();
         let dialect = Fingerprint::of(&config.dialect);
         let texts: Vec<(Key, &Seen)> = self
@@ -131,7 +133,6 @@ impl Workspace {
         found.extend(broken);
         self.documents.retire();
         self.memos.retire();
-        self.fragments.retire();
         self.themes.retire();
         let diagnostics = settled(found, &facts.config);
         Ok(Arc::new(Snapshot {

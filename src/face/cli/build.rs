@@ -43,7 +43,7 @@ impl Pages for Snapshot {
     type Error = PageError;
 
     fn paths(&self) -> Vec<(String, Fingerprint)> {
-        self.output.iter().map(|(path, planned)| (path.clone(), planned.fingerprint)).collect()
+        self.fingerprints().into_iter().map(|(path, fingerprint)| (path.to_owned(), fingerprint)).collect()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {

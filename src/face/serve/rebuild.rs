@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use super::News;
 use super::state::{Changed, Now, Shared, no_content};
 use super::watch::Watch;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::engine::snapshot::{Content, Snapshot, words_of};
 use crate::engine::workspace::{Change, Workspace};
@@ -93,7 +96,9 @@ impl Rebuild {
         let empty = Default::default();
         let (old, new) =
             (now.shown.as_ref().map_or(&empty, |shown| &shown.output), shown.as_ref().map_or(&empty, |shown| &shown.output));
-        let fresh = new.iter().filter(|(path, planned)| old.get(*path).is_none_or(|old| old.fingerprint != planned.fingerprint));
+        let before: FxHashMap<&str, Fingerprint> = now.shown.iter().flat_map(|shown| shown.fingerprints()).collect();
+        let after: FxHashMap<&str, Fingerprint> = shown.iter().flat_map(|shown| shown.fingerprints()).collect();
+        let fresh = new.iter().filter(|(path, _)| before.get(path.as_str()) != after.get(path.as_str()));
         let gone = old.keys().filter(|path| !new.contains_key(*path));
         let pages = fresh.clone().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).count();
         let paths: Vec<String> = fresh.map(|(path, _)| path).chain(gone).cloned().collect();

@@ -127,16 +127,17 @@ impl Shared {
                 Err(_) => Fetched::Missing,
             };
         }
+        let Some(current) = snapshot.fingerprint(path) else { return Fetched::Missing };
         let last = lock(&self.rendered).get(path).cloned();
         if let Some((fingerprint, bytes)) = &last
-            && *fingerprint == planned.fingerprint
+            && *fingerprint == current
         {
             return Fetched::File(bytes.clone(), true);
         }
         match snapshot.bytes(path) {
             Ok(bytes) => {
                 let bytes = Bytes::from(bytes);
-                lock(&self.rendered).insert(path.to_owned(), (planned.fingerprint, bytes.clone()));
+                lock(&self.rendered).insert(path.to_owned(), (current, bytes.clone()));
                 Fetched::File(bytes, true)
             }
             Err(error) => {

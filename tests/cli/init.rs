@@ -16,7 +16,7 @@ fn an_empty_folder_becomes_a_site_without_a_complaint() {
 2|    Wrote record/.gitignore
 2|     Next cd record
 2|     Next change content/briefings/welcome.md to your own story
-2|     Next `whowhen build`, then open output/index.html
+2|     Next `whowhen serve --open` shows it while you write
 2|     Next `whowhen deploy --setup` publishes it on GitHub Pages
 exit 0
 
@@ -52,7 +52,7 @@ fn here_is_a_folder_too() {
 2|    Wrote content/briefings/welcome.md
 2|    Wrote .gitignore
 2|     Next change content/briefings/welcome.md to your own story
-2|     Next `whowhen build`, then open output/index.html
+2|     Next `whowhen serve --open` shows it while you write
 2|     Next `whowhen deploy --setup` publishes it on GitHub Pages
 exit 0
 
@@ -151,7 +151,7 @@ fn force_overwrites_these_files_and_no_others() {
         str![[r#"
 2| Replaced site.yaml
 2|     Next change content/briefings/welcome.md to your own story
-2|     Next `whowhen build`, then open output/index.html
+2|     Next `whowhen serve --open` shows it while you write
 2|     Next `whowhen deploy --setup` publishes it on GitHub Pages
 exit 0
 

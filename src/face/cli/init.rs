@@ -54,7 +54,7 @@ fn next(typed: &Path, github: bool) {
         say("Next", &format!("cd {}", folder.trim_end_matches('/')));
     }
     say("Next", "change content/briefings/welcome.md to your own story");
-    say("Next", "`whowhen build`, then open output/index.html");
+    say("Next", "`whowhen serve --open` shows it while you write");
     let why = if github { "says where the site will be, and turns GitHub Pages on" } else { "publishes it on GitHub Pages" };
     say("Next", &format!("`whowhen deploy --setup` {why}"));
 }

@@ -32,6 +32,8 @@ pub enum Goal {
     Cite(Id<Source>, Option<String>),
     /// Plain text: what is kept back, or leads nowhere.
     Plain,
+    /// Nothing: a citation of a source that is kept back, whose id is not for readers.
+    Hidden,
 }
 
 /// Resolves the references of a passage, in their order, and complains.
@@ -114,7 +116,8 @@ impl Resolver<'_> {
         let written = Written::new(key, self.span());
         match self.model.find(&written, &[Kind::Source]) {
             Found::One(RecordId::Source(id)) => Goal::Cite(id, locator),
-            Found::One(_) | Found::Held => Goal::Plain,
+            Found::Held => Goal::Hidden,
+            Found::One(_) => Goal::Plain,
             Found::Many(ids) => {
                 self.found.push(ambiguous(self.model, self.span_of(key), key, &ids));
                 Goal::Plain

@@ -173,6 +173,36 @@ name: Ada Orvan
 }
 
 #[test]
+fn a_citation_that_is_not_for_the_page_leaves_nothing() {
+    let text = "\
+-- content/sources/zyxq.md --
+---
+title: Kept back
+draft: true
+---
+-- content/sources/seen.md --
+---
+title: Seen
+note: \"A copy. [@seen]\"
+---
+-- content/briefings/a.md --
+---
+title: A
+changes: [{date: 2022-01-10, text: \"A stop was added. [@seen]\"}]
+---
+
+It is so. [@zyxq] It is also so. [@zyxq; @seen, p. 4]
+";
+    let built = site(text).sound();
+    for (path, bytes) in built.rendered() {
+        let shown = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!shown.contains("zyxq") && !shown.contains("[@"), "{path}: {shown}");
+    }
+    let page = built.main("briefings/a/");
+    assert!(page.contains("<p>It is so. It is also so.<sup class=\"cite\">"), "{page}");
+}
+
+#[test]
 fn publish_at_holds_a_record_back_until_its_day() {
     let text = "-- content/briefings/a.md --\n---\ntitle: A\npublish_at: 2022-02-01\n---\n-- content/briefings/b.md --\n---\ntitle: B\n---\n";
     let on = |day| {

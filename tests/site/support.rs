@@ -77,7 +77,6 @@ impl Built {
 
     /// What stands between `<main` and `</main>` on a page.
     #[track_caller]
-    #[allow(dead_code)]
     pub(crate) fn main(&self, address: &str) -> String {
         let page = self.page(address);
         let (_, rest) = page.split_once("<main").expect("a page has a main");

@@ -42,6 +42,8 @@ pub enum Decision {
     },
     /// Its words and no link.
     Plain,
+    /// Nothing, of a citation: its source is kept back, or the place has no list of sources.
+    Hidden,
     /// A numbered citation.
     Cite {
         /// The number in the page's list.

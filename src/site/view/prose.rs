@@ -51,7 +51,7 @@ impl<'m> Composer<'m> {
         let decisions = Decisions {
             references: goals(self.model(), passage)
                 .into_iter()
-                .map(|goal| if matches!(goal, Goal::Cite(..)) { Decision::Plain } else { self.decision(goal) })
+                .map(|goal| if matches!(goal, Goal::Cite(..)) { Decision::Hidden } else { self.decision(goal) })
                 .collect(),
             ..Decisions::default()
         };
@@ -92,6 +92,7 @@ impl<'m> Composer<'m> {
                 }
             }
             Goal::Plain => Decision::Plain,
+            Goal::Hidden => Decision::Hidden,
         }
     }
 

@@ -15,6 +15,7 @@ impl Writer<'_> {
             let ReferenceKind::Cite { key, locator } = &self.prose.references[reference].kind else { continue };
             match self.decision(reference) {
                 cite @ Decision::Cite { .. } => resolved.push((cite, locator.as_deref())),
+                Decision::Hidden => {}
                 _ => unresolved.push(match locator {
                     Some(locator) => format!("@{key}, {locator}"),
                     None => format!("@{key}"),

@@ -16,6 +16,8 @@ mod doctor;
 mod init;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/watch.rs"]
+mod watch;
 #[path = "cli/words.rs"]
 mod words;
 

@@ -172,6 +172,9 @@ pub struct Reading {
     /// The day to take for today (a build never reads the clock)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
+    /// For content by strangers, such as pull requests: the levels of findings are ours, whatever site.yaml says
+    #[arg(long)]
+    pub untrusted: bool,
 }
 
 /// Flags of `build` and `check`.
@@ -186,6 +189,9 @@ pub struct Build {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Do it again after every change, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 /// Flags of `serve`.

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod again;
 mod build;
 mod check;
 mod completions;
@@ -54,9 +55,9 @@ pub fn run() -> Exit {
     };
     choice.write_global();
     let command = || match &args.command {
-        Command::Build(build) => build::run(&args.common, build),
+        Command::Build(build) => again::run(&args.common, build.watch, || build::run(&args.common, build)),
         Command::Serve(serve) => serve::run(&args.common, serve),
-        Command::Check(check) => check::run(&args.common, check),
+        Command::Check(check) => again::run(&args.common, check.watch, || check::run(&args.common, check)),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

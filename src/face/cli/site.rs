@@ -67,6 +67,7 @@ pub(super) fn options(common: &Common, reading: &Reading, root: &Path) -> Option
         base_url: reading.base_url.clone(),
         base_url_guess: environment::github_pages(root),
         config: config(common),
+        untrusted: reading.untrusted,
     }
 }
 
@@ -86,7 +87,7 @@ pub(super) fn open(common: &Common, reading: &Reading, root: &Path) -> Result<Ar
 
 /// Reads the site with all that is kept back, for commands that look at it and publish nothing.
 pub(super) fn open_whole(common: &Common, root: &Path) -> Result<Arc<Snapshot>, Exit> {
-    let whole = Reading { base_url: environment::asked_address(), drafts: true, future: true, today: None };
+    let whole = Reading { base_url: environment::asked_address(), drafts: true, future: true, today: None, untrusted: false };
     open(common, &whole, root)
 }
 

@@ -12,7 +12,7 @@ mod live;
 mod page;
 mod rebuild;
 mod state;
-mod watch;
+pub(in crate::face) mod watch;
 
 use std::io;
 use std::net::SocketAddr;

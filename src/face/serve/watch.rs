@@ -21,7 +21,7 @@ const AGAIN: Duration = Duration::from_millis(300);
 const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 
 /// A site's folder under watch.
-pub(super) struct Watch {
+pub(in crate::face) struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
@@ -38,7 +38,7 @@ struct Pending {
 
 impl Watch {
     /// Begins to watch. What happens from here on is in the changes.
-    pub(super) fn begin(root: &Path, config: &str) -> Result<Watch, notify::Error> {
+    pub(in crate::face) fn begin(root: &Path, config: &str) -> Result<Watch, notify::Error> {
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(move |event| {
             // Whoever listened has gone with the server.
@@ -60,7 +60,7 @@ impl Watch {
 
     /// Waits for the next change; `None` when there will be none any more.
     #[expect(clippy::disallowed_methods, reason = "floor 7 waits for people")]
-    pub(super) fn next(&mut self) -> Option<Change> {
+    pub(in crate::face) fn next(&mut self) -> Option<Change> {
         let mut pending = Pending::default();
         let (mut began, mut last) = (None, Instant::now());
         loop {

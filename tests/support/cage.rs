@@ -54,8 +54,11 @@ fn start(name: &str, folder: &Path, options: Vec<OsString>) {
     let program = std::env::current_exe().expect("this test's own binary");
     let mut prefix: Vec<OsString> = vec!["bwrap".into()];
     prefix.extend(["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"].map(OsString::from));
-    // The binary itself may be below /tmp.
-    prefix.extend(["--ro-bind".into(), program.clone().into(), program.into()]);
+    // The project, and what was built of it, may be below /tmp: they are seen there too, and only read.
+    let built = program.ancestors().nth(2).unwrap_or(&program);
+    for seen in [Path::new(env!("CARGO_MANIFEST_DIR")), built] {
+        prefix.extend(["--ro-bind".into(), seen.into(), seen.into()]);
+    }
     prefix.extend(["--bind".into(), folder.into(), folder.into()]);
     prefix.extend(options);
     prefix.extend(["--unshare-all", "--die-with-parent", "--new-session", "--chdir", "/", "--"].map(OsString::from));

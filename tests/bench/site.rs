@@ -5,6 +5,8 @@
 
 #[path = "briefings.rs"]
 mod briefings;
+#[path = "command.rs"]
+mod command;
 #[path = "freeform.rs"]
 mod freeform;
 #[path = "made_up.rs"]
@@ -47,6 +49,7 @@ const EVENTS: usize = 2_000;
 
 /// Measures a site, and edits of the bodies of these of its files.
 fn measure(files: Vec<freeform::File>, bodies: &[String]) {
+    command::measure(&files);
     let mut memory = Memory::default();
     files.iter().for_each(|(path, text)| memory.write(path, text));
     stages(&memory);

@@ -38,9 +38,9 @@ pub struct Common {
     /// When to use colours
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
-    /// How findings are printed
-    #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
-    pub format: Format,
+    /// How findings are printed [default: human; of `build` and `check` in GitHub Actions both human and github]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<Format>,
 }
 
 /// When to use colours.
@@ -63,6 +63,8 @@ pub enum Format {
     Short,
     /// One JSON object
     Json,
+    /// Workflow commands of GitHub Actions: annotations on the lines
+    Github,
 }
 
 /// What to do.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::diagnostic::Level;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
 use crate::engine::snapshot::{Content, PageError, Snapshot};
 use crate::face::args::{Build, Common, Format};
@@ -11,7 +11,7 @@ use crate::face::report::Counts;
 use crate::site::words::count;
 
 use super::progress::Progress;
-use super::{Exit, environment, fail, say, site};
+use super::{Exit, environment, fail, github, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, build: &Build) -> Exit {
@@ -75,7 +75,7 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     if ended != Exit::Fine {
         drop(progress);
         site::print(&found, &snapshot, common, false, Level::Error);
-        stopped(&found);
+        stopped(&found, &snapshot, common);
         return Ok(ended);
     }
     progress.steps("Writing", snapshot.output.len());
@@ -85,13 +85,13 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         Ok(report) => report,
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };
-    if common.format == Format::Json {
+    if matches!(common.format, Some(Format::Json | Format::Github)) {
         site::print(&found, &snapshot, common, true, Level::Note);
     }
     if !common.quiet {
         summary(&snapshot, &report, &shown, started.elapsed(), common.verbose);
         let counts = Counts::of(&found);
-        if counts.warning > 0 && common.format != Format::Json {
+        if counts.warning > 0 && common.format != Some(Format::Json) {
             anstream::eprintln!("{} run `whowhen check` for details", warnings(counts.warning));
         }
     }
@@ -104,7 +104,8 @@ fn warnings(number: usize) -> String {
     format!("{style}Warnings{style:#} {number}  ")
 }
 
-fn stopped(found: &[crate::base::diagnostic::Diagnostic]) {
+fn stopped(found: &[Diagnostic], snapshot: &Snapshot, common: &Common) {
+    github::summarize("whowhen build: nothing was published", found, snapshot, common);
     fail(&format!("nothing was published: the content has {}", site::counted(found)), &["the site that was there is as it was"]);
 }
 
@@ -168,7 +169,7 @@ fn unpublished(common: &Common, build: &Build, snapshot: &Snapshot, error: Publi
             if site::say_bugs(&pages) {
                 return Exit::Machine;
             }
-            stopped(&found);
+            stopped(&found, snapshot, common);
             Exit::Setup
         }
         PublishError::Refused(refusal) => {

@@ -4,7 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::face::args::{Build, Common, Format};
 
 use super::progress::Progress;
-use super::{Exit, say, site};
+use super::{Exit, github, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, check: &Build) -> Exit {
@@ -21,10 +21,11 @@ fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
     drop(progress);
     let found = site::findings(&snapshot, &pages, check.strict);
     site::print(&found, &snapshot, common, true, Level::Note);
+    github::summarize("whowhen check", &found, &snapshot, common);
     if site::say_bugs(&pages) {
         return Ok(Exit::Machine);
     }
-    if !common.quiet && common.format != Format::Json {
+    if !common.quiet && common.format != Some(Format::Json) {
         say(
             "Checked",
             &format!(

@@ -1,6 +1,8 @@
 //! `check`: everything wrong at once; writes nothing.
 
+use crate::analysis::rules::site_too_large::LIMIT;
 use crate::base::diagnostic::Level;
+use crate::engine::snapshot::PageError;
 use crate::face::args::{Build, Common, Format};
 
 use super::progress::Progress;
@@ -17,7 +19,8 @@ fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
     let root = site::root(common)?;
     let progress = Progress::begin("Checking", common.quiet);
     let snapshot = site::open(common, &check.reading, &root)?;
-    let pages = snapshot.try_all();
+    let (sizes, mut pages) = snapshot.weigh();
+    pages.extend(snapshot.too_large(&sizes, LIMIT).map(|found| PageError::Whole(Box::new(found))));
     drop(progress);
     let found = site::findings(&snapshot, &pages, check.strict);
     site::print(&found, &snapshot, common, true, Level::Note);

@@ -96,6 +96,7 @@ pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -
     let mut found = snapshot.diagnostics.clone();
     found.extend(pages.iter().filter_map(|error| match error {
         PageError::Theme(error) => Some((*error.diagnostic).clone()),
+        PageError::Whole(found) => Some((**found).clone()),
         _ => None,
     }));
     if strict {

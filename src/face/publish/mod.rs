@@ -66,6 +66,14 @@ pub trait Pages: Sync {
     /// Whatever the renderer has to say. The other pages are still asked for, so that all that is wrong is said at once; nothing is
     /// published.
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
+
+    /// Looks at the site as it would be, before anything of it can be seen: the size of every file, by path.
+    ///
+    /// # Errors
+    /// Whatever forbids that such a site is published.
+    fn weighed(&self, _sizes: &[(&str, u64)]) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// What was done.
@@ -165,7 +173,12 @@ impl Plan {
     }
 
     fn carry_out<P: Pages>(self, pages: &P) -> Result<Report, Failure<P>> {
+        let weigh = |manifest: &Manifest| {
+            let sizes: Vec<(&str, u64)> = manifest.files.iter().map(|(path, entry)| (path.as_str(), entry.size)).collect();
+            pages.weighed(&sizes).map_err(PublishError::Unwanted)
+        };
         if let Some(manifest) = self.unchanged().filter(|manifest| self.found.exists && *manifest == self.old) {
+            weigh(&manifest)?;
             self.settle_modes(self.wanted.keys());
             return Ok(self.report(&manifest, 0, true));
         }
@@ -173,6 +186,7 @@ impl Plan {
         let made = self.render(pages, &stage)?;
         let mut manifest = Manifest::new();
         manifest.files.extend(made.iter().map(|(path, made)| ((*path).clone(), made.entry)));
+        weigh(&manifest)?;
         let written = made.values().filter(|made| made.staged.is_some()).count();
         let unchanged = || made.iter().filter(|(_, made)| made.staged.is_none()).map(|(path, _)| *path);
 

@@ -8,6 +8,8 @@
 
 #[path = "support/cage.rs"]
 mod cage;
+#[path = "cli/addresses.rs"]
+mod addresses;
 #[path = "cli/deploy.rs"]
 mod deploy;
 #[path = "cli/doctor.rs"]

@@ -236,7 +236,8 @@ impl Workspace {
         })
     }
 
-    /// The files that are published as they are: `static/` as it is, other files of content if their type is known and they are safe.
+    /// The files that are published as they are: CNAME, `static/` as it is, other files of content if their type is known and they are
+    /// safe.
     fn published_files(&self, found: &mut Vec<Diagnostic>) -> Vec<Copied> {
         let mut files = Vec::new();
         for (path, seen) in &self.entries {
@@ -245,7 +246,13 @@ impl Workspace {
                 continue;
             }
             let copied = |inner: &str| Copied { path: inner.to_owned(), file: *path, bytes, fingerprint: seen.hash };
-            if let Some(inner) = path.as_str().strip_prefix("static/") {
+            if path.as_str() == "CNAME" {
+                // Hosts that publish a folder look for it there. Where static/ has the same one, that is it.
+                let other = self.entries.get(&Key::new("static/CNAME"));
+                if other.is_none_or(|other| other.hash != seen.hash) {
+                    files.push(copied("CNAME"));
+                }
+            } else if let Some(inner) = path.as_str().strip_prefix("static/") {
                 files.push(copied(inner));
             } else if let Some(inner) =
                 path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)

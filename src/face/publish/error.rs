@@ -58,6 +58,11 @@ impl DiskError {
         DiskError { half_done: true, ..self }
     }
 
+    /// "can't write to the folder `PATH`".
+    pub fn doing_it(&self) -> String {
+        format!("can't {} `{}`", self.doing, self.path.display())
+    }
+
     fn help(&self) -> &'static str {
         match self.cause.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, then build again",
@@ -77,7 +82,7 @@ pub(super) fn cant(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -
 
 impl fmt::Display for DiskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "can't {} `{}`: {}\nhelp: {}", self.doing, self.path.display(), self.cause, self.help())?;
+        write!(f, "{}: {}\nhelp: {}", self.doing_it(), self.cause, self.help())?;
         let state =
             if self.half_done { "the output is partly new; the next build completes it" } else { "the old site is in place" };
         write!(f, "\nnote: {state}")

@@ -16,6 +16,7 @@ mod manifest;
 mod names;
 mod output;
 mod paths;
+mod probe;
 mod refusal;
 mod way;
 
@@ -34,6 +35,7 @@ use way::Way;
 
 pub use error::{DiskError, Held, PublishError, Unrendered};
 pub use output::check_output;
+pub use probe::{OneStep, one_step};
 pub use refusal::Refusal;
 
 /// Where a site goes, and what must not be hit on the way. Relative paths are relative to the current folder.

@@ -14,6 +14,8 @@ mod addresses;
 mod deploy;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/edition.rs"]
+mod edition;
 #[path = "cli/github.rs"]
 mod github;
 #[path = "cli/init.rs"]

@@ -22,3 +22,5 @@ mod freeform;
 mod made_up;
 #[path = "site/model.rs"]
 mod model;
+#[path = "site/editions.rs"]
+mod editions;

@@ -6,6 +6,7 @@ pub mod scan;
 pub mod link;
 pub mod timeline;
 pub mod asof;
+pub mod edition;
 pub mod ledger;
 pub mod backlink;
 pub mod facts;

@@ -5,17 +5,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::analysis::edition::Edition;
 use crate::analysis::facts::{Facts, Memos};
 use crate::analysis::rules;
+use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::memo::Memo;
 use crate::base::text::Span;
 use crate::input::files::{Entry, EntryKind, Files, MAX_FILE, ReadError};
-use crate::model::build::{self, Publish};
+use crate::model::build::{self, Publish, Whole};
 use crate::model::config::{Config, Lint};
 use crate::model::document::{self, Document, Role};
+use crate::model::registry::Model;
 use crate::site::asset;
 use crate::site::directory::Directory;
 use crate::site::theme::{Theme, ThemeFile};
@@ -125,8 +128,7 @@ impl Workspace {
         let documents: Vec<(Key, Arc<Document>)> = texts.par_iter().map(read).collect();
         found.extend(self.entries.values().filter_map(|seen| seen.found.clone()));
         found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
-        let (mut model, problems) =
-            build::build(&documents, &self.options.publish, config.as_of.as_ref().map(|date| &date.value));
+        let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
         let files = self.published_files(&mut found);
         model.assets = files.iter().map(|copied| Key::new(&copied.path)).collect();
@@ -162,6 +164,16 @@ impl Workspace {
                 .collect(),
             files: Arc::clone(&self.files),
         }))
+    }
+
+    /// The model of the day that is asked for: what was not known by then can be said only once all is known.
+    fn model(&self, documents: &[(Key, Arc<Document>)], as_of: Option<&Date>) -> (Model, Vec<Diagnostic>) {
+        let publish = &self.options.publish;
+        let whole = build::build(documents, publish, as_of, &Whole);
+        match publish.as_of {
+            Some(day) => build::build(documents, publish, as_of, &Edition::of(&whole.0, day)),
+            None => whole,
+        }
     }
 
     /// How many documents were read, passages scanned and fragments written since the beginning: what tests of incremental work look at.

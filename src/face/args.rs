@@ -174,6 +174,9 @@ pub struct Reading {
     /// The day to take for today (a build never reads the clock)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
+    /// Tell the site as it could have been written on that day: without what was published or said later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
     /// For content by strangers, such as pull requests: the levels of findings are ours, whatever site.yaml says
     #[arg(long)]
     pub untrusted: bool,

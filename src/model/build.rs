@@ -12,6 +12,8 @@ use crate::base::slug::short_hash;
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
 
+use super::actor::Relation;
+use super::briefing::Page;
 use super::broken::Broken;
 use super::document::{Document, Role, role};
 use super::head::{Head, Hold};
@@ -29,27 +31,63 @@ pub struct Publish {
     pub future: bool,
     /// "Today", where it is given.
     pub today: Option<Day>,
+    /// The day as of which the site is told, as it could have been written then: it is "today" too.
+    pub as_of: Option<Day>,
+}
+
+/// What of the records is taken into a model.
+pub trait Taken {
+    /// What of a record; `None` keeps it back.
+    fn record(&self, record: &Record) -> Option<Record>;
+    /// What of a relation of `relations.yaml`.
+    fn relation(&self, relation: &Relation) -> Option<Relation>;
+    /// What of a text that is no record: of the home page, of a list.
+    fn page(&self, page: &Page) -> Page;
+}
+
+/// Takes everything as it is.
+pub struct Whole;
+
+impl Taken for Whole {
+    fn record(&self, record: &Record) -> Option<Record> {
+        Some(record.clone())
+    }
+
+    fn relation(&self, relation: &Relation) -> Option<Relation> {
+        Some(relation.clone())
+    }
+
+    fn page(&self, page: &Page) -> Page {
+        page.clone()
+    }
 }
 
 /// Builds the model of a site from its documents, in order of their paths.
-pub fn build(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option<&Date>) -> (Model, Vec<Diagnostic>) {
+pub fn build(
+    documents: &[(Key, Shared<Document>)],
+    publish: &Publish,
+    as_of: Option<&Date>,
+    taken: &dyn Taken,
+) -> (Model, Vec<Diagnostic>) {
     let today = today(documents, publish, as_of);
     let mut builder = Builder {
-        model: Model { today, ..Model::default() },
+        model: Model { today, edition: publish.as_of, ..Model::default() },
         found: Vec::new(),
         kept: Vec::new(),
         slight: Vec::new(),
         alias_ids: Vec::new(),
     };
     for (file, document) in documents {
-        builder.document(*file, document, publish);
+        builder.document(*file, document, publish, taken);
     }
     builder.settle_slight();
-    let mut named = builder.assign_ids();
-    builder.fill(&mut named);
+    let named = builder.assign_ids();
+    builder.fill(named, taken);
     let Builder { mut model, mut found, .. } = builder;
-    stubs::add(&mut model, documents);
-    relations(&mut model, documents);
+    let listed = documents.iter().flat_map(|(_, document)| &document.relations);
+    let listed: Vec<Relation> = listed.filter_map(|relation| taken.relation(relation)).collect();
+    stubs::add(&mut model, &listed);
+    relations(&mut model, listed);
     resolve::check(&model, &mut found);
     (model, found)
 }
@@ -61,7 +99,7 @@ fn today(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option
         let shown = records.filter(|record| publish.drafts || record.head().hold != Hold::Draft);
         shown.flat_map(|record| record.known_dates().into_iter().map(|date| date.latest().day()).collect::<Vec<_>>()).max()
     };
-    publish.today.or_else(|| as_of.map(|date| date.latest().day())).or_else(known)
+    publish.as_of.or(publish.today).or_else(|| as_of.map(|date| date.latest().day())).or_else(known)
 }
 
 struct Builder {
@@ -76,12 +114,12 @@ struct Builder {
 }
 
 impl Builder {
-    fn document(&mut self, file: Key, document: &Document, publish: &Publish) {
+    fn document(&mut self, file: Key, document: &Document, publish: &Publish, taken: &dyn Taken) {
         if let Some((kind, page)) = &document.list_text {
-            self.model.list_texts.insert(*kind, Shared::new(page.clone()));
+            self.model.list_texts.insert(*kind, Shared::new(taken.page(page)));
         }
         if let Some(page) = &document.home {
-            self.model.home = Some(Shared::new(page.clone()));
+            self.model.home = Some(Shared::new(taken.page(page)));
         }
         if let Some(broken) = &document.broken {
             self.hold_broken(broken);
@@ -216,8 +254,12 @@ impl Builder {
         }
     }
 
-    fn fill(&mut self, records: &mut Vec<(Record, Vec<(Key, u32)>)>) {
-        for (record, places) in records.drain(..) {
+    fn fill(&mut self, records: Vec<(Record, Vec<(Key, u32)>)>, taken: &dyn Taken) {
+        for (whole, places) in records {
+            let Some(record) = taken.record(&whole) else {
+                self.hold(whole.head());
+                continue;
+            };
             let model = &mut self.model;
             let id = match record {
                 Record::Briefing(record) => RecordId::Briefing(model.briefings.push(record)),
@@ -240,6 +282,8 @@ impl Builder {
         for (alias, id) in std::mem::take(&mut self.alias_ids) {
             if let Some(found) = self.model.by_id.get(&(Kind::Source, id)).copied() {
                 self.model.by_id.entry((Kind::Source, alias)).or_insert(found);
+            } else if let Some(span) = self.model.held.get(&(Kind::Source, id)).copied() {
+                self.model.held.entry((Kind::Source, alias)).or_insert(span);
             }
         }
     }
@@ -276,14 +320,14 @@ fn with_an_id(record: Record) -> Record {
 }
 
 /// Relations of actors and of `relations.yaml`, with who relates.
-fn relations(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
+fn relations(model: &mut Model, listed: Vec<Relation>) {
     let mut relations = Vec::new();
     for (id, actor) in model.actors.iter() {
         relations.extend(actor.relations.iter().map(|relation| (id, relation.clone())));
     }
-    for relation in documents.iter().flat_map(|(_, document)| &document.relations) {
+    for relation in listed {
         if let Some(from) = relation.from.as_ref().and_then(|from| model.actor(from)) {
-            relations.push((from, relation.clone()));
+            relations.push((from, relation));
         }
     }
     model.relations = relations;

@@ -39,6 +39,14 @@ impl Passage {
         Passage { words: prose.words(), prose: Arc::new(prose), hash, text }
     }
 
+    /// The passage without the blocks that rest on some of its references; `None` where all of it stays. `left_out` has a word for each
+    /// reference. Places in the text are what they were.
+    pub fn without(&self, left_out: &[bool]) -> Option<Passage> {
+        let prose = self.prose.without(|reference| left_out.get(reference).is_some_and(|is_left_out| *is_left_out))?;
+        let hash = Fingerprint::of(&("without", self.hash, left_out));
+        Some(Passage { words: prose.words(), prose: Arc::new(prose), hash, text: self.text.clone() })
+    }
+
     /// The place of some bytes of the text.
     pub fn span(&self, range: Range<usize>) -> Span {
         self.text.part(range)

@@ -98,6 +98,8 @@ pub struct Model {
     pub list_texts: BTreeMap<Kind, Shared<Page>>,
     /// The day as of which the site speaks; `None` where the content has no date at all.
     pub today: Option<Day>,
+    /// The day whose knowledge this is, where what became known later was left out.
+    pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
     pub(super) by_id: FxHashMap<(Kind, Key), RecordId>,

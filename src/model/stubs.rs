@@ -9,14 +9,14 @@ use crate::base::slug::{is_portable, short_hash, slug};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
-use super::actor::Actor;
-use super::document::Document;
+use super::actor::{Actor, Relation};
 use super::head::Head;
 use super::record::Otherwise;
 use super::registry::{Found, Model, RecordId};
 
 /// Adds an actor for every name in an actor's slot that means nothing yet. Names that fold alike are one actor.
-pub(super) fn add(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
+/// `listed` are the relations of `relations.yaml`.
+pub(super) fn add(model: &mut Model, listed: &[Relation]) {
     let mut names: Vec<Written> = Vec::new();
     let mut known: FxHashMap<Key, ()> = FxHashMap::default();
     {
@@ -32,7 +32,7 @@ pub(super) fn add(model: &mut Model, documents: &[(Key, Shared<Document>)]) {
                 take(slot.written, slot.kinds);
             }
         }
-        for relation in documents.iter().flat_map(|(_, document)| &document.relations) {
+        for relation in listed {
             relation.from.iter().chain(std::iter::once(&relation.to)).for_each(|written| take(written, &[Kind::Actor]));
         }
     }

@@ -23,7 +23,7 @@ use whowhen::engine::snapshot::Snapshot;
 use whowhen::engine::workspace::{Change, Options, Workspace};
 use whowhen::face::publish::{Site, publish};
 use whowhen::input::files::{Entry, Files, Memory, ReadError};
-use whowhen::model::build::{self, Publish};
+use whowhen::model::build::{self, Publish, Whole};
 use whowhen::model::config::Config;
 use whowhen::model::document;
 
@@ -80,7 +80,7 @@ fn stages(memory: &Memory) {
     };
     let (documents, took) = timed(|| paths.par_iter().map(read).collect::<Vec<_>>());
     say("read and parse", took);
-    let ((model, _), took) = timed(|| build::build(&documents, &Publish::default(), None));
+    let ((model, _), took) = timed(|| build::build(&documents, &Publish::default(), None, &Whole));
     say("model", took);
     let memos = Memos::default();
     let (facts, took) = timed(|| Facts::of(config, model, &memos));

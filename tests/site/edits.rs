@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use whowhen::base::date::Day;
 use whowhen::base::fingerprint::Fingerprint;
 use whowhen::engine::snapshot::Snapshot;
 use whowhen::engine::workspace::{Change, Options, Workspace};
+use whowhen::model::build::Publish;
 
 use super::scribble::{PATHS, scribble, starting_site};
 use super::support::{Shelf, rendered};
@@ -40,6 +42,12 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// The day as of which the site is told: most sites are told as they are.
+fn edition() -> impl Strategy<Value = Option<Day>> {
+    let day = |text| Some(Day::parse(text).unwrap());
+    prop_oneof![3 => Just(None), 1 => Just(day("2022-01-10")), 1 => Just(day("2022-01-11"))]
+}
+
 /// An editor's folder, with a workspace that follows it.
 struct Desk {
     shelf: Arc<Shelf>,
@@ -49,11 +57,11 @@ struct Desk {
 }
 
 impl Desk {
-    fn new() -> Desk {
+    fn new(options: Options) -> Desk {
         let shelf = Arc::new(Shelf::default());
         let files = starting_site();
         files.iter().for_each(|(path, bytes)| shelf.write(path, bytes));
-        let workspace = Workspace::new(shelf.clone(), Options::default());
+        let workspace = Workspace::new(shelf.clone(), options);
         Desk { shelf, files, whole: BTreeMap::new(), workspace }
     }
 
@@ -168,13 +176,14 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
-    fn following_edits_gives_what_a_fresh_build_gives(edits in vec(edit(), 1..9)) {
-        let mut desk = Desk::new();
+    fn following_edits_gives_what_a_fresh_build_gives(edits in vec(edit(), 1..9), as_of in edition()) {
+        let options = Options { publish: Publish { as_of, ..Publish::default() }, ..Options::default() };
+        let mut desk = Desk::new(options.clone());
         desk.workspace.apply(&Change::All).unwrap();
         for edit in &edits {
             let changed = desk.edit(edit);
             let followed = desk.workspace.apply(&Change::Files(changed)).unwrap();
-            let fresh = Workspace::new(desk.shelf.clone(), Options::default()).apply(&Change::All).unwrap();
+            let fresh = Workspace::new(desk.shelf.clone(), options.clone()).apply(&Change::All).unwrap();
             check_same(&followed, &fresh)?;
         }
     }

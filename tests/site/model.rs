@@ -165,7 +165,7 @@ name: Ada Orvan
             assert_eq!(at, None, "{path} says `{word}`");
         }
     }
-    let publish = Publish { drafts: true, future: true, today: None };
+    let publish = Publish { drafts: true, future: true, ..Publish::default() };
     let all = Built(snapshot(files(text), Options { publish, ..Options::default() })).sound();
     assert!(
         all.has("actors/zyx/index.html") && all.has("briefings/held/index.html") && all.has("actors/zyxstub-alone/index.html")

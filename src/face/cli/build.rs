@@ -161,6 +161,9 @@ fn summary(snapshot: &Snapshot, report: &Report, output: &Path, took: std::time:
         say("Files", &format!("{} written, {} unchanged, {} removed", report.written, report.unchanged, report.removed));
         say("Address", snapshot.base_url.as_deref().unwrap_or("not known"));
     }
+    if let Some(day) = model.edition {
+        say("Note", &format!("this is the site as it was known on {day}; without `--as-of` it is the site as it is"));
+    }
     if snapshot.base_url.is_none() {
         say("Note", "no address is known for the site, so there is no sitemap; `base_url:` in site.yaml says it");
     }

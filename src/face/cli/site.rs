@@ -63,6 +63,7 @@ pub(super) fn options(common: &Common, reading: &Reading, root: &Path) -> Option
             drafts: reading.drafts,
             future: reading.future,
             today: reading.today.or_else(environment::source_date),
+            as_of: reading.as_of,
         },
         base_url: reading.base_url.clone(),
         base_url_guess: environment::github_pages(root),
@@ -87,7 +88,14 @@ pub(super) fn open(common: &Common, reading: &Reading, root: &Path) -> Result<Ar
 
 /// Reads the site with all that is kept back, for commands that look at it and publish nothing.
 pub(super) fn open_whole(common: &Common, root: &Path) -> Result<Arc<Snapshot>, Exit> {
-    let whole = Reading { base_url: environment::asked_address(), drafts: true, future: true, today: None, untrusted: false };
+    let whole = Reading {
+        base_url: environment::asked_address(),
+        drafts: true,
+        future: true,
+        today: None,
+        as_of: None,
+        untrusted: false,
+    };
     open(common, &whole, root)
 }
 

@@ -63,7 +63,11 @@ impl<'m> Composer<'m> {
             og_type: if matches!(self.record(), Some(RecordId::Briefing(_))) { "article" } else { "website" },
             feed: self.href("feed.xml"),
             as_of: self.today().and_then(|day| self.day(day)),
-            noindex: head.is_some_and(|head| head.noindex) || self.route.subject == Subject::NotFound,
+            edition: self.model().edition.and_then(|day| self.day(day)),
+            // An old edition must not be found for the site as it is.
+            noindex: head.is_some_and(|head| head.noindex)
+                || self.route.subject == Subject::NotFound
+                || self.model().edition.is_some(),
             custom_css: self.model().assets.contains(&Key::new("custom.css")),
             assets: self.assets(),
             json_ld: Html::default(),

@@ -68,6 +68,8 @@ pub struct Shell<'m> {
     pub feed: Href<'m>,
     /// The day as of which the site speaks.
     pub as_of: Option<DateView>,
+    /// The day of which this is the edition: what was published or said later is left out.
+    pub edition: Option<DateView>,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
     /// Whether the site has a `static/custom.css`.

@@ -13,6 +13,7 @@ mod run;
 mod sentence;
 mod smart;
 mod url;
+mod without;
 #[cfg(test)]
 mod tests;
 
@@ -161,6 +162,11 @@ impl Prose {
         let line = build::as_line(text);
         let (line, origins) = comment::without_comments(&line);
         build::line(&line, origins)
+    }
+
+    /// Whether it holds nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
     }
 
     /// The words of the first level-1 heading, if there is one outside of quotes and lists.

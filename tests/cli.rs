@@ -8,12 +8,16 @@
 
 #[path = "support/cage.rs"]
 mod cage;
+#[path = "cli/addresses.rs"]
+mod addresses;
 #[path = "cli/deploy.rs"]
 mod deploy;
 #[path = "cli/doctor.rs"]
 mod doctor;
 #[path = "cli/edition.rs"]
 mod edition;
+#[path = "cli/github.rs"]
+mod github;
 #[path = "cli/init.rs"]
 mod init;
 #[path = "cli/new.rs"]

@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use whowhen::base::fingerprint::Fingerprint;
-use whowhen::face::publish::{Pages, PublishError, Refusal, Report, Site, check_output, publish};
+use whowhen::face::publish::{OneStep, Pages, PublishError, Refusal, Report, Site, check_output, one_step, publish};
 
 const MANIFEST: &str = ".whowhen-manifest.json";
 

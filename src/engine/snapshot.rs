@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::analysis::facts::Facts;
+use crate::analysis::rules::site_too_large;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
@@ -20,6 +21,8 @@ use crate::site::view::compose::Site;
 use crate::site::view::prose::FragmentMemo;
 use crate::site::{feed, sitemap};
 
+use super::workspace::levelled;
+
 /// What a file of the output is made of.
 #[derive(Clone, Debug)]
 pub enum Content {
@@ -27,8 +30,8 @@ pub enum Content {
     Page(Route),
     /// Bytes made by us: feed, sitemap, a file of the theme.
     Bytes(Arc<[u8]>),
-    /// A file of the site, copied: its path among the inputs.
-    File(Key),
+    /// A file of the site, copied: its path among the inputs, and how many bytes it had when it was looked at.
+    File(Key, u64),
 }
 
 /// A file of the output: how its bytes are had, and what stands for them.
@@ -51,6 +54,8 @@ pub struct Snapshot {
     pub output: BTreeMap<String, Planned>,
     /// Absolute address of the site, where it is known.
     pub base_url: Option<String>,
+    /// The configuration file, whether it is there or not.
+    pub(super) config: Key,
     pub(super) directory: Directory,
     pub(super) theme: Option<Arc<Theme>>,
     pub(super) fragments: Arc<FragmentMemo>,
@@ -65,6 +70,8 @@ pub enum PageError {
     Theme(RenderError),
     /// The machine did not give us a file.
     Read(ReadError),
+    /// What is wrong with the site as a whole.
+    Whole(Box<Diagnostic>),
     /// There is no such file.
     Unknown(String),
     /// A bug of ours: what was being rendered, and the panic's words.
@@ -76,6 +83,7 @@ impl std::fmt::Display for PageError {
         match self {
             PageError::Theme(error) => error.fmt(f),
             PageError::Read(error) => error.fmt(f),
+            PageError::Whole(found) => f.write_str(&found.message),
             PageError::Unknown(path) => write!(f, "the site has no file `{path}`"),
             PageError::Bug(page, words) => write!(f, "a bug in whowhen: `{page}` made it stop with `{words}`"),
         }
@@ -95,7 +103,7 @@ impl Snapshot {
         let planned = self.output.get(path).ok_or_else(|| PageError::Unknown(path.to_owned()))?;
         match &planned.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::File(path) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
+            Content::File(path, _) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
             Content::Page(route) => {
                 let (Some(theme), Some(site)) = (&self.theme, self.site()) else {
                     return Err(PageError::Unknown(path.to_owned()));
@@ -140,9 +148,33 @@ impl Snapshot {
 
     /// Renders all pages and returns what the theme says of them: for `check`, which writes nothing.
     pub fn try_all(&self) -> Vec<PageError> {
-        let paths: Vec<&String> =
-            self.output.iter().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).map(|(path, _)| path).collect();
-        paths.par_iter().filter_map(|path| self.bytes(path).err()).collect()
+        self.weigh().1
+    }
+
+    /// Renders all pages and returns how many bytes each file of the output has, and what the theme says of those that can't be had.
+    /// What is copied is not read.
+    pub fn weigh(&self) -> (Vec<(&str, u64)>, Vec<PageError>) {
+        let files: Vec<(&String, &Planned)> = self.output.iter().collect();
+        let weigh = |(path, planned): &(&String, &Planned)| match &planned.content {
+            Content::Bytes(bytes) => Ok(bytes.len() as u64),
+            Content::File(_, bytes) => Ok(*bytes),
+            Content::Page(_) => self.bytes(path).map(|bytes| bytes.len() as u64),
+        };
+        let weighed: Vec<Result<u64, PageError>> = files.par_iter().map(weigh).collect();
+        let (mut sizes, mut errors) = (Vec::new(), Vec::new());
+        for ((path, _), weighed) in files.into_iter().zip(weighed) {
+            match weighed {
+                Ok(bytes) => sizes.push((path.as_str(), bytes)),
+                Err(error) => errors.push(error),
+            }
+        }
+        (sizes, errors)
+    }
+
+    /// Whether files of these sizes are too many for one site, at the site's own level.
+    pub fn too_large(&self, sizes: &[(&str, u64)], limit: u64) -> Option<Diagnostic> {
+        let found = site_too_large::check(sizes, limit, Span::whole(self.config))?;
+        levelled(found, &self.facts.config)
     }
 
     /// The text of a file that a finding points into.
@@ -164,6 +196,16 @@ pub fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words".to_owned())
 }
 
+/// A file that is published as it is.
+pub(super) struct Copied {
+    /// Its path in the site.
+    pub(super) path: String,
+    /// Its path among the inputs.
+    pub(super) file: Key,
+    pub(super) bytes: u64,
+    pub(super) fingerprint: Fingerprint,
+}
+
 /// Plans the output: every page, the theme's files, feed and sitemap, and the site's own files, whose
 /// fingerprints are given. Two things at one address are reported.
 pub(super) fn output(
@@ -172,7 +214,7 @@ pub(super) fn output(
     fragments: &FragmentMemo,
     theme: &Theme,
     base_url: Option<&str>,
-    files: &[(String, Key, Fingerprint)],
+    files: &[Copied],
 ) -> (BTreeMap<String, Planned>, Vec<Diagnostic>) {
     let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
     let routes = plan(&facts.model);
@@ -193,8 +235,8 @@ pub(super) fn output(
         let fingerprint = Fingerprint::of_bytes(&bytes);
         planned.add(path, Planned { fingerprint: fingerprint.into(), content: Content::Bytes(bytes.into()) }, None);
     }
-    for (path, file, fingerprint) in files {
-        let content = Content::File(*file);
+    for Copied { path, file, bytes, fingerprint } in files {
+        let content = Content::File(*file, *bytes);
         planned.add(path.clone(), Planned { fingerprint: (*fingerprint).into(), content }, Some(Span::whole(*file)));
     }
     (planned.output, planned.found)

@@ -24,7 +24,7 @@ use crate::site::directory::Directory;
 use crate::site::theme::{Theme, ThemeFile};
 use crate::site::view::prose::FragmentMemo;
 
-use super::snapshot::{Snapshot, output};
+use super::snapshot::{Copied, Snapshot, output};
 
 /// What a face asks of a workspace.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ impl Workspace {
         let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
         let files = self.published_files(&mut found);
-        model.assets = files.iter().map(|(path, _, _)| Key::new(path)).collect();
+        model.assets = files.iter().map(|copied| Key::new(&copied.path)).collect();
         let base_url = self.base_url(&config);
         let (theme, problems) = self.theme(&config);
         found.extend(problems.iter().cloned());
@@ -154,6 +154,7 @@ impl Workspace {
             diagnostics,
             output: planned,
             base_url,
+            config: Key::new(&self.options.config),
             theme,
             fragments: Arc::clone(&self.fragments),
             texts: self
@@ -247,21 +248,29 @@ impl Workspace {
         })
     }
 
-    /// The files that are published as they are: path in the site, path among the inputs, hash. `static/` as it is, other files of
-    /// content if their type is known and they are safe.
-    fn published_files(&self, found: &mut Vec<Diagnostic>) -> Vec<(String, Key, Fingerprint)> {
+    /// The files that are published as they are: CNAME, `static/` as it is, other files of content if their type is known and they are
+    /// safe.
+    fn published_files(&self, found: &mut Vec<Diagnostic>) -> Vec<Copied> {
         let mut files = Vec::new();
         for (path, seen) in &self.entries {
-            if !matches!(seen.kind, EntryKind::File(_)) || seen.found.as_ref().is_some_and(|found| found.level == Level::Error) {
+            let EntryKind::File(bytes) = seen.kind else { continue };
+            if seen.found.as_ref().is_some_and(|found| found.level == Level::Error) {
                 continue;
             }
-            if let Some(inner) = path.as_str().strip_prefix("static/") {
-                files.push((inner.to_owned(), *path, seen.hash));
+            let copied = |inner: &str| Copied { path: inner.to_owned(), file: *path, bytes, fingerprint: seen.hash };
+            if path.as_str() == "CNAME" {
+                // Hosts that publish a folder look for it there. Where static/ has the same one, that is it.
+                let other = self.entries.get(&Key::new("static/CNAME"));
+                if other.is_none_or(|other| other.hash != seen.hash) {
+                    files.push(copied("CNAME"));
+                }
+            } else if let Some(inner) = path.as_str().strip_prefix("static/") {
+                files.push(copied(inner));
             } else if let Some(inner) =
                 path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)
             {
                 if asset::is_allowed(inner) {
-                    files.push((inner.to_owned(), *path, seen.hash));
+                    files.push(copied(inner));
                 } else {
                     found.push(asset::left_out(*path));
                 }
@@ -331,16 +340,19 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
     Ok(seen)
 }
 
+/// A finding with the site's level, if the site wants it.
+pub(super) fn levelled(mut found: Diagnostic, config: &Config) -> Option<Diagnostic> {
+    match config.lint(found.rule) {
+        Some(Lint::Off) => return None,
+        Some(Lint::At(level)) => found.level = level,
+        None => {}
+    }
+    Some(found)
+}
+
 /// The findings as they are reported: with the site's levels, each once, in order.
 fn settled(mut found: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
-    found.retain_mut(|diagnostic| match config.lint(diagnostic.rule) {
-        Some(Lint::Off) => false,
-        Some(Lint::At(level)) => {
-            diagnostic.level = level;
-            true
-        }
-        None => true,
-    });
+    found = found.into_iter().filter_map(|found| levelled(found, config)).collect();
     found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     found.dedup();
     found

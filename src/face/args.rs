@@ -38,9 +38,9 @@ pub struct Common {
     /// When to use colours
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
-    /// How findings are printed
-    #[arg(long, global = true, default_value = "human", value_name = "FORMAT")]
-    pub format: Format,
+    /// How findings are printed [default: human; of `build` and `check` in GitHub Actions both human and github]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub format: Option<Format>,
 }
 
 /// When to use colours.
@@ -63,6 +63,8 @@ pub enum Format {
     Short,
     /// One JSON object
     Json,
+    /// Workflow commands of GitHub Actions: annotations on the lines
+    Github,
 }
 
 /// What to do.
@@ -160,7 +162,7 @@ pub struct Deploy {
 /// Flags that say how a site is read: of `build`, `check` and `serve`.
 #[derive(Clone, Debug, Args)]
 pub struct Reading {
-    /// The site's address, such as https://example.org/; derived if left out
+    /// The site's address, such as https://example.org/ [default: from site.yaml, CNAME or the repository]
     #[arg(short = 'u', long, env = "WHOWHEN_BASE_URL", hide_env = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// Publish drafts too
@@ -199,6 +201,8 @@ pub struct Build {
 
 /// Flags of `serve`.
 #[derive(Clone, Debug, Args)]
+// A preview stands at its own address, so nothing else is asked.
+#[command(mut_arg("base_url", |arg| arg.help("The site's address, to see it under that path [default: the preview's own]")))]
 pub struct Serve {
     /// How the site is read.
     #[command(flatten)]

@@ -44,20 +44,22 @@ on:
   push: {branches: ["main"]}
   pull_request:
   workflow_dispatch:
-  # For pages with `publish_at:` take away the `#`, and let `whowhen build` below say: whowhen build --today "$(date -u +%F)"
+  # For pages with `publish_at:` take away the `#`, and let the build below say: whowhen build $STRANGER --today "$(date -u +%F)"
   # schedule: [{cron: "17 5 * * *"}]
 permissions: {contents: read}
 jobs:
   build:
     runs-on: ubuntu-latest
+    env: {STRANGER: "${{ github.event_name == 'pull_request' && '--untrusted' || '' }}"}
     steps:
       - uses: actions/checkout@v7
+        with: {persist-credentials: false}
       - uses: taiki-e/install-action@v2
         continue-on-error: true
         with: {tool: "whowhen@0.1.0"}
       - run: command -v whowhen || cargo install --locked whowhen --version 0.1.0
-      - run: whowhen check
-      - run: whowhen build
+      - run: whowhen check $STRANGER
+      - run: whowhen build $STRANGER
       - uses: actions/upload-pages-artifact@v5
         if: github.event_name != 'pull_request'
         with: {path: output}
@@ -70,8 +72,7 @@ jobs:
     environment: {name: github-pages, url: "${{ steps.deploy.outputs.page_url }}"}
     steps:
       - uses: actions/configure-pages@v6
-      - uses: actions/deploy-pages@v5
-        id: deploy
+      - {uses: actions/deploy-pages@v5, id: deploy}
 
 "##]]
     );
@@ -180,7 +181,7 @@ fn an_editors_workflow_stays() {
 2| +++ .github/workflows/pages.yml (as it would be)
 2| @@ -6,5 +6,5 @@
 2|    workflow_dispatch:
-2|    # For pages with `publish_at:` take away the `#`, and let `whowhen build` below say: whowhen build --today "$(date -u +%F)"
+2|    # For pages with `publish_at:` take away the `#`, and let the build below say: whowhen build $STRANGER --today "$(date -u +%F)"
 2| -  schedule: [{cron: "17 5 * * *"}]
 2| +  # schedule: [{cron: "17 5 * * *"}]
 2|  permissions: {contents: read}

@@ -58,6 +58,7 @@ fn all_is_well() {
 1|       ok .gitignore     leaves the built site out
 1|       ok theme          themes/default replaces templates/home.html
 1|       ok output         output/ is ours
+1|       ok file system    a new site takes the old one's place in one step
 exit 0
 
 "#]]
@@ -93,6 +94,7 @@ fn much_is_wrong() {
 1|       ok theme          default, as it comes
 1|    wrong output         the output `[TOP]/desk/output` holds files that whowhen didn't write, such as `[TOP]/desk/output/mine.txt`
 1|                         -> choose an empty or a new folder with `--output`, or empty this one yourself
+1|       ok file system    a new site takes the old one's place in one step
 exit 0
 
 "#]]

@@ -46,3 +46,14 @@ fn the_manual_is_a_man_page() {
     assert!(said.out.contains(".TH whowhen-new 1") && said.out.contains("briefing"), "{said}");
     assert!(!desk.run(&["--help"]).out.contains("manual"));
 }
+
+#[test]
+fn what_base_url_is_by_itself_is_said_where_it_differs() {
+    let desk = Desk::new();
+    let help = |verb: &str| desk.run(&[verb, "--help"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help("serve").contains("The site's address, to see it under that path [default: the preview's own]"));
+    for verb in ["build", "check"] {
+        let said = "The site's address, such as https://example.org/ [default: from site.yaml, CNAME or the repository]";
+        assert!(help(verb).contains(said), "{verb}");
+    }
+}

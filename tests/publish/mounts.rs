@@ -56,6 +56,48 @@ fn a_project_that_can_only_be_read_is_published_to_an_output_that_can_be_written
     });
 }
 
+/// What would be done is what a probe says, and the probe leaves nothing.
+#[test]
+fn a_probe_knows_what_will_be() {
+    let mounts = |folder: &Path| {
+        let mut mounts: Vec<OsString> = Vec::new();
+        for (name, kind) in [("bound", "--bind"), ("disk", "--tmpfs"), ("locked", "--ro-bind")] {
+            let output = output_in(&folder.join(name));
+            match kind {
+                "--tmpfs" => mounts.extend([kind.into(), output.into()]),
+                "--bind" => mounts.extend([kind.into(), output.clone().into(), output.into()]),
+                _ => {
+                    let root = output.parent().unwrap();
+                    mounts.extend([kind.into(), root.into(), root.into()]);
+                }
+            }
+        }
+        mounts
+    };
+    cage::run_with("mounts::a_probe_knows_what_will_be", mounts, |folder| {
+        let tried = |name: &str| {
+            let project = Project::in_folder(&folder.join(name));
+            let tried = one_step(&project.output);
+            assert_eq!(project.litter(), [""; 0]);
+            (project, tried)
+        };
+        let (project, plain) = tried("plain");
+        assert_eq!(plain.unwrap(), OneStep::Yes);
+        let mut pages = small();
+        assert!(project.published(&pages).at_once);
+        pages.pages.values_mut().for_each(|text| text.push('!'));
+        assert!(project.published(&pages).at_once);
+        for name in ["bound", "disk"] {
+            let (project, mounted) = tried(name);
+            assert_eq!(mounted.unwrap(), OneStep::MountPoint, "{name}");
+            assert!(!project.published(&small()).at_once);
+        }
+        let output = folder.join("locked/home/project/output");
+        let error = one_step(&output).unwrap_err();
+        assert_eq!(error.cause.kind(), std::io::ErrorKind::ReadOnlyFilesystem, "{error}");
+    });
+}
+
 #[test]
 fn a_full_disk_leaves_the_old_site() {
     let mounts = |folder: &Path| {

@@ -185,3 +185,37 @@ fn modes_do_not_depend_on_the_umask() {
         cage::expect_pass(name, &cage::again(name, &prefix, &[(FOLDER, folder.path())]).output().unwrap());
     }
 }
+
+#[test]
+fn a_site_that_as_a_whole_must_not_be_published_is_not() {
+    /// A site that may have so many bytes.
+    struct Weighed(Pile, u64);
+    impl Pages for Weighed {
+        type Error = Broken;
+        fn paths(&self) -> Vec<(String, Fingerprint)> {
+            self.0.paths()
+        }
+        fn bytes(&self, path: &str) -> Result<Vec<u8>, Broken> {
+            self.0.bytes(path)
+        }
+        fn weighed(&self, sizes: &[(&str, u64)]) -> Result<(), Broken> {
+            assert_eq!(sizes, self.0.pages.iter().map(|(path, text)| (path.as_str(), text.len() as u64)).collect::<Vec<_>>());
+            if sizes.iter().map(|(_, bytes)| bytes).sum::<u64>() > self.1 { Err(Broken) } else { Ok(()) }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::in_folder(folder.path());
+    let unwanted = |weighed: &Weighed| matches!(publish(&project.site(), weighed), Err(PublishError::Unwanted(Broken)));
+    assert!(unwanted(&Weighed(small(), 17)));
+    assert!(!project.output.exists());
+    assert!(publish(&project.site(), &Weighed(small(), 18)).is_ok());
+    let larger =
+        Pile::of(&[("index.html", "home, sweet home"), ("actors/blinken.html", "Blinken"), ("assets/site.css", "body {}")]);
+    assert!(unwanted(&Weighed(larger, 18)));
+    assert_eq!(fs::read_to_string(project.output.join("index.html")).unwrap(), "home");
+    // A site that is there already is weighed too.
+    assert!(unwanted(&Weighed(small(), 17)));
+    let beside: Vec<_> =
+        fs::read_dir(project.output.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!beside.iter().any(|name| name.to_string_lossy().contains("stage")), "{beside:?}");
+}

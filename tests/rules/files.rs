@@ -41,6 +41,30 @@ fn file_too_large() {
     assert_eq!(lines(&site), ["content/b.md:1:1: error[file-too-large]: this file is larger than 8 MiB, the most that is read"]);
 }
 
+/// Nobody keeps a gigabyte for a test: the limit is one of the rule's inputs.
+#[test]
+fn site_too_large() {
+    let site = Site::default()
+        .with("content/about.md", "---\ntitle: About\n---\n")
+        .with("content/photos/a.jpg", "x".repeat(300_000))
+        .with("content/photos/b.jpg", "x".repeat(300_000))
+        .with("static/film.mp4", "x".repeat(500_000));
+    let found = |limit: u64| -> Vec<String> {
+        let snapshot = site.snapshot();
+        let (mut sizes, errors) = snapshot.weigh();
+        assert!(errors.is_empty());
+        // What the theme weighs is no matter of this test.
+        sizes.retain(|(path, _)| path.starts_with("photos/") || *path == "film.mp4");
+        snapshot.too_large(&sizes, limit).iter().map(|found| line(&snapshot, found)).collect()
+    };
+    assert_eq!(found(1_375_000), [""; 0]);
+    assert_eq!(
+        found(1_374_000),
+        ["site.yaml:1:1: warning[site-too-large]: the site has 1.1 MB, and GitHub Pages takes no more than 1.4 MB; \
+          the most is in `photos/` with 600 kB, `film.mp4` with 500 kB"]
+    );
+}
+
 #[test]
 fn front_matter_too_large() {
     let head = |length: usize| format!("---\ntitle: \"{}\"\n---\nText.\n", "x".repeat(length - "title: \"\"\n".len()));

@@ -13,7 +13,7 @@ use whowhen::face::report::Texts;
 use crate::site::{Site, printed};
 
 /// Rules about files as a whole, whose cases can't be written in Markdown: `files.rs` has them.
-const ELSEWHERE: &[&str] = &["not-utf8", "symbolic-link", "file-too-large"];
+const ELSEWHERE: &[&str] = &["not-utf8", "symbolic-link", "file-too-large", "site-too-large"];
 
 #[test]
 fn every_rule_does_what_its_markdown_says() {

@@ -39,6 +39,7 @@ pub mod unsafe_asset;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
+pub mod site_too_large;
 
 /// A rule.
 #[derive(Debug)]
@@ -102,6 +103,7 @@ pub const ALL: &[Rule] = &[
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
+    site_too_large::RULE,
 ];
 
 /// Rules that are named in public and not built yet: a site may set their level already.
@@ -143,7 +145,6 @@ const LATER: &[&str] = &[
     "template-missing",
     "low-contrast",
     "over-budget",
-    "site-too-large",
     "translation-stale",
     "untranslated",
 ];

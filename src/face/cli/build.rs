@@ -1,9 +1,12 @@
 //! `build`: content/ and themes/ into output/.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::base::diagnostic::Level;
+use crate::analysis::rules::site_too_large::LIMIT;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fingerprint::Fingerprint;
+use crate::base::text::size;
 use crate::engine::snapshot::{Content, PageError, Snapshot};
 use crate::face::args::{Build, Common, Format};
 use crate::face::publish::{self, Pages, PublishError, Report, Site};
@@ -11,7 +14,7 @@ use crate::face::report::Counts;
 use crate::site::words::count;
 
 use super::progress::Progress;
-use super::{Exit, environment, fail, say, site};
+use super::{Exit, environment, fail, github, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, build: &Build) -> Exit {
@@ -24,6 +27,11 @@ pub(super) fn run(common: &Common, build: &Build) -> Exit {
 struct Publishing<'s> {
     snapshot: &'s Snapshot,
     progress: &'s Progress,
+    strict: bool,
+    /// The most bytes that the site should have.
+    limit: u64,
+    /// What was found while it was written.
+    found: Mutex<Vec<PageError>>,
 }
 
 impl Pages for Publishing<'_> {
@@ -36,6 +44,17 @@ impl Pages for Publishing<'_> {
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
         self.progress.step();
         self.snapshot.bytes(path)
+    }
+
+    fn weighed(&self, sizes: &[(&str, u64)]) -> Result<(), PageError> {
+        let Some(found) = self.snapshot.too_large(sizes, self.limit) else { return Ok(()) };
+        let forbids = found.level == Level::Error || (self.strict && found.level == Level::Warning);
+        let found = PageError::Whole(Box::new(found));
+        if forbids {
+            return Err(found);
+        }
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+        Ok(())
     }
 }
 
@@ -75,23 +94,26 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     if ended != Exit::Fine {
         drop(progress);
         site::print(&found, &snapshot, common, false, Level::Error);
-        stopped(&found);
+        stopped(&found, &snapshot, common);
         return Ok(ended);
     }
     progress.steps("Writing", snapshot.output.len());
-    let published = publish::publish(&target, &Publishing { snapshot: &snapshot, progress: &progress });
+    let publishing =
+        Publishing { snapshot: &snapshot, progress: &progress, strict: build.strict, limit: LIMIT, found: Mutex::default() };
+    let published = publish::publish(&target, &publishing);
+    let found = site::findings(&snapshot, &publishing.found.into_inner().unwrap_or_else(PoisonError::into_inner), build.strict);
     drop(progress);
     let report = match published {
         Ok(report) => report,
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };
-    if common.format == Format::Json {
+    if matches!(common.format, Some(Format::Json | Format::Github)) {
         site::print(&found, &snapshot, common, true, Level::Note);
     }
     if !common.quiet {
         summary(&snapshot, &report, &shown, started.elapsed(), common.verbose);
         let counts = Counts::of(&found);
-        if counts.warning > 0 && common.format != Format::Json {
+        if counts.warning > 0 && common.format != Some(Format::Json) {
             anstream::eprintln!("{} run `whowhen check` for details", warnings(counts.warning));
         }
     }
@@ -104,7 +126,8 @@ fn warnings(number: usize) -> String {
     format!("{style}Warnings{style:#} {number}  ")
 }
 
-fn stopped(found: &[crate::base::diagnostic::Diagnostic]) {
+fn stopped(found: &[Diagnostic], snapshot: &Snapshot, common: &Common) {
+    github::summarize("whowhen build: nothing was published", found, snapshot, common);
     fail(&format!("nothing was published: the content has {}", site::counted(found)), &["the site that was there is as it was"]);
 }
 
@@ -151,36 +174,98 @@ fn duration(took: std::time::Duration) -> String {
     if milliseconds < 1000 { format!("{milliseconds} ms") } else { format!("{:.1} s", took.as_secs_f64()) }
 }
 
-/// Bytes in decimal units, as hosts count their limits.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.2} GB", bytes as f64 / 1e9),
-    }
-}
-
 /// Says why nothing was published.
 fn unpublished(common: &Common, build: &Build, snapshot: &Snapshot, error: PublishError<PageError>) -> Exit {
-    match error {
-        PublishError::Render(unrendered) => {
-            let pages: Vec<PageError> = unrendered.into_iter().map(|page| page.error).collect();
+    let unrendered = match error {
+        PublishError::Render(unrendered) => Ok(unrendered.into_iter().map(|page| page.error).collect()),
+        PublishError::Unwanted(error) => Ok(vec![error]),
+        other => Err(other),
+    };
+    match unrendered {
+        Ok(pages) => {
+            let pages: Vec<PageError> = pages;
             let found = site::findings(snapshot, &pages, build.strict);
             site::print(&found, snapshot, common, false, Level::Error);
             if site::say_bugs(&pages) {
                 return Exit::Machine;
             }
-            stopped(&found);
+            stopped(&found, snapshot, common);
             Exit::Setup
         }
-        PublishError::Refused(refusal) => {
+        Err(PublishError::Refused(refusal)) => {
             fail(&refusal.to_string(), &[]);
             Exit::Usage
         }
-        other => {
+        Err(other) => {
             fail(&other.to_string(), &[]);
             Exit::Machine
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::workspace::{Change, Options, Workspace};
+    use crate::input::files::Memory;
+
+    /// What becomes of a site with a large file that may have so many bytes: what was found, or why it was not published.
+    fn published(config: &str, untrusted: bool, strict: bool, limit: u64) -> Result<Vec<String>, String> {
+        let mut memory = Memory::default();
+        memory.write("site.yaml", config.as_bytes());
+        memory.write("content/about.md", b"---\ntitle: About\n---\n");
+        memory.write("static/films/bridge.mp4", [0; 900_000]);
+        let options = Options { untrusted, ..Options::default() };
+        let snapshot = Workspace::new(Arc::new(memory), options).apply(&Change::All).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (root, output) = (folder.path().join("site"), folder.path().join("output"));
+        let site = Site { root: &root, output: &output, inputs: &[], home: None };
+        let progress = Progress::begin("Testing", true);
+        let pages = Publishing { snapshot: &snapshot, progress: &progress, strict, limit, found: Mutex::default() };
+        let report = publish::publish(&site, &pages);
+        assert_eq!(report.is_ok(), output.join("index.html").is_file());
+        // The same once more: nothing changes, and the same is found.
+        pages.found.lock().unwrap().clear();
+        match publish::publish(&site, &pages) {
+            Ok(report) => assert_eq!(report.written, 0),
+            Err(error) => return Err(error.to_string()),
+        }
+        Ok(pages.found.into_inner().unwrap().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_site_near_the_limit_is_published_with_a_warning() {
+        let found = published("", false, false, 1_000_000).unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].contains("; the most is in `films/bridge.mp4` with 900 kB, "), "{found:?}");
+        assert_eq!(published("", false, false, 2_000_000), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn the_site_says_how_much_it_matters() {
+        let error = "lints: {site-too-large: error}\n";
+        let off = "lints: {site-too-large: \"off\"}\n";
+        let refused = published(error, false, false, 1_000_000).unwrap_err();
+        assert!(refused.contains("nothing was published"), "{refused}");
+        assert!(published("", false, true, 1_000_000).is_err());
+        assert_eq!(published(off, false, true, 1_000_000), Ok(Vec::new()));
+        // A stranger's settings count for nothing.
+        assert_eq!(published(off, true, false, 1_000_000).unwrap().len(), 1);
+        assert_eq!(published(error, true, false, 1_000_000).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_is_weighed_is_what_is_written() {
+        let mut memory = Memory::default();
+        memory.write("content/about.md", b"---\ntitle: About\n---\n");
+        memory.write("static/a.bin", [0; 1_000]);
+        let snapshot = Workspace::new(Arc::new(memory), Options::default()).apply(&Change::All).unwrap();
+        let (sizes, errors) = snapshot.weigh();
+        assert!(errors.is_empty() && sizes.len() == snapshot.output.len());
+        for (path, bytes) in sizes {
+            assert_eq!(snapshot.bytes(path).unwrap().len() as u64, bytes, "{path}");
         }
     }
 }

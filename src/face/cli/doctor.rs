@@ -1,4 +1,5 @@
-//! `doctor`: what is found and what is missing for publishing and previewing, on one screen. Asks nobody, writes nothing.
+//! `doctor`: what is found and what is missing for publishing and previewing, on one screen. Asks nobody. It writes nothing, but for two
+//! empty folders beside the output of a site, which it exchanges and removes again: no disk says beforehand whether it can.
 #![expect(clippy::disallowed_methods, reason = "floor 7 looks at the surroundings")]
 
 use std::io::Write;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::base::diagnostic::Level;
 use crate::engine::snapshot::Snapshot;
 use crate::face::args::Common;
-use crate::face::publish::{self, Site};
+use crate::face::publish::{self, DiskError, OneStep, Site};
 use crate::face::scaffold::{starter, workflow};
 use crate::site::words::count;
 
@@ -51,6 +52,9 @@ fn lines(common: &Common, root: &Path) -> Vec<Line> {
     lines.extend([branch(root), cname(root), publishing(root), ignored(root)]);
     lines.push(theme(snapshot.as_deref(), root));
     lines.push(output(common, root));
+    if snapshot.is_some() {
+        lines.push(disk(publish::one_step(&root.join("output"))));
+    }
     lines.extend(watching(root));
     lines
 }
@@ -180,6 +184,28 @@ fn output(common: &Common, root: &Path) -> Line {
             let (found, help) = words.split_once("\nhelp: ").unwrap_or((&words, "choose another folder with `--output`"));
             wrong("output", found, help.lines().next().unwrap_or_default())
         }
+    }
+}
+
+fn disk(tried: Result<OneStep, DiskError>) -> Line {
+    let what = "file system";
+    let slower = "nothing must be done: a build that is interrupted is completed by the next one";
+    match tried {
+        Ok(OneStep::Yes) => ok(what, "a new site takes the old one's place in one step"),
+        Ok(OneStep::MountPoint) => missing(
+            what,
+            "output/ is a mount point: a new site takes the old one's place page by page",
+            format!("{slower}; mount the folder around it instead, and it is one step"),
+        ),
+        Ok(OneStep::Unknown) if cfg!(target_os = "linux") => missing(
+            what,
+            "it exchanges no folders: a new site takes the old one's place page by page",
+            format!("{slower}; with `--output` on ext4, XFS, Btrfs or tmpfs it is one step"),
+        ),
+        Ok(OneStep::Unknown) => {
+            missing(what, "this system exchanges no folders: a new site takes the old one's place page by page", slower)
+        }
+        Err(error) => wrong(what, format!("{}: {}", error.doing_it(), error.cause), "let whoever builds the site write there"),
     }
 }
 

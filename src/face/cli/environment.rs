@@ -47,6 +47,17 @@ pub(super) fn github_action() -> Option<(String, String)> {
     named.split_once('/').map(|(owner, name)| (owner.to_owned(), name.to_owned()))
 }
 
+/// Whether an action of GitHub's runs us.
+pub(super) fn in_github_action() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The file that an action's step appends its summary to.
+pub(super) fn step_summary() -> Option<PathBuf> {
+    let file = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| in_github_action() && !file.is_empty())?;
+    Some(PathBuf::from(file))
+}
+
 /// The address that `WHOWHEN_BASE_URL` asks for.
 pub(super) fn asked_address() -> Option<String> {
     std::env::var("WHOWHEN_BASE_URL").ok().filter(|url| crate::syntax::read::url_problem(url).is_none())

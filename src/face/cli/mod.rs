@@ -8,6 +8,7 @@ mod deploy;
 mod doctor;
 mod environment;
 mod explain;
+mod github;
 mod init;
 mod manual;
 mod new;
@@ -85,6 +86,12 @@ fn fail(message: &str, help: &[&str]) {
     for help in help {
         say_help(help);
     }
+}
+
+/// Says what did not go well, and changes nothing of how the command ends.
+fn warn(message: &str) {
+    let style = anstyle::AnsiColor::Yellow.on_default().bold();
+    anstream::eprintln!("{style}warning{style:#}: {message}");
 }
 
 fn say_help(help: &str) {

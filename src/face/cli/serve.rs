@@ -46,7 +46,8 @@ fn try_run(common: &Common, typed: &Serve) -> Result<Exit, Exit> {
         Box::new(move || site::workspace(&root, options.clone()))
     };
     let tell = {
-        let common = common.clone();
+        // Nobody waits for a preview's annotations.
+        let common = Common { format: common.format.or(Some(Format::Human)), ..common.clone() };
         Arc::new(move |news: News<'_>| tell(news, &common))
     };
     let config = site::config(common);
@@ -88,7 +89,7 @@ fn tell(news: News<'_>, common: &Common) {
             if let Some(snapshot) = snapshot {
                 site::print(found, snapshot, common, false, Level::Error);
             }
-            if common.quiet || common.format == Format::Json {
+            if common.quiet || common.format == Some(Format::Json) {
                 return;
             }
             let counts = Counts::of(found);

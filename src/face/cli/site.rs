@@ -10,11 +10,11 @@ use crate::base::id::Key;
 use crate::engine::snapshot::{PageError, Snapshot};
 use crate::engine::workspace::{Change, Options, Workspace};
 use crate::face::args::{Common, Format, Reading};
-use crate::face::report::{Counts, Texts, human, json, short};
+use crate::face::report::{Counts, Texts, github as commands, human, json, short};
 use crate::input::files::Disk;
 use crate::model::build::Publish;
 
-use super::{Exit, environment, fail};
+use super::{Exit, environment, fail, github};
 
 /// The site's folder as a path that exists.
 pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
@@ -104,6 +104,7 @@ pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -
     let mut found = snapshot.diagnostics.clone();
     found.extend(pages.iter().filter_map(|error| match error {
         PageError::Theme(error) => Some((*error.diagnostic).clone()),
+        PageError::Whole(found) => Some((**found).clone()),
         _ => None,
     }));
     if strict {
@@ -132,43 +133,72 @@ pub(super) fn exit(found: &[Diagnostic], config: &str) -> Exit {
 /// How many notes of one rule people are shown, unless they ask for more: a site without records notes every name.
 const NOTES: usize = 10;
 
+/// The format that was asked for. Where none was, GitHub gets its commands.
+pub(super) fn format(common: &Common) -> Format {
+    common.format.unwrap_or(if environment::in_github_action() { Format::Github } else { Format::Human })
+}
+
 /// Prints findings down to some level in the format that was asked for: to stdout if they are what the command is for.
 pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, common: &Common, to_stdout: bool, least: Level) {
     let text = |file: Key| snapshot.text(file);
     let texts = Texts::new(&text);
     let shown: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.level <= least).collect();
+    let format = format(common);
+    let to_stdout = to_stdout && format != Format::Github;
     let mut out: Box<dyn Write> =
         if to_stdout { Box::new(anstream::stdout().lock()) } else { Box::new(anstream::stderr().lock()) };
     // Whoever closes the pipe has read enough.
-    let _ = match common.format {
+    let _ = match format {
         Format::Human => in_full(&shown, &texts, common.verbose, &mut out),
         Format::Short => {
-            shown.iter().map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{line}"))
+            shown.iter().map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{}", for_log(line)))
         }
         Format::Json => writeln!(anstream::stdout(), "{:#}", json::report(found, &texts)),
+        // Unless somebody typed the format, people read the log too: they see the lines.
+        Format::Github if common.format.is_none() => in_full(&shown, &texts, common.verbose, &mut out)
+            .and_then(|()| out.flush())
+            .and_then(|()| as_commands(&shown, &texts, common)),
+        Format::Github => as_commands(&shown, &texts, common),
     };
 }
 
 fn in_full(shown: &[&Diagnostic], texts: &Texts<'_>, all: bool, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+    let (shown, more) = few_notes(shown.to_vec(), all);
     for diagnostic in shown {
-        if diagnostic.level == Level::Note {
-            let number = notes.entry(diagnostic.rule).or_default();
-            *number += 1;
-            if *number > NOTES && !all {
-                continue;
-            }
-        }
-        writeln!(out, "{}", human::text(diagnostic, texts))?;
+        writeln!(out, "{}", for_log(human::text(diagnostic, texts)))?;
     }
-    for (rule, number) in notes.into_iter().filter(|(_, number)| *number > NOTES && !all) {
-        writeln!(
-            out,
-            "note[{rule}]: {} more like these; `--verbose` shows them\n",
-            crate::site::words::thousands(number - NOTES)
-        )?;
+    for (rule, number) in more {
+        writeln!(out, "note[{rule}]: {} more like these; `--verbose` shows them\n", crate::site::words::thousands(number))?;
     }
     Ok(())
+}
+
+fn as_commands(shown: &[&Diagnostic], texts: &Texts<'_>, common: &Common) -> std::io::Result<()> {
+    let folder = github::folder(&common.root);
+    let (shown, _) = few_notes(github::gravest_first(shown.iter().copied()), common.verbose);
+    let mut out = anstream::stdout().lock();
+    shown.iter().try_for_each(|diagnostic| writeln!(out, "{}", commands::command(diagnostic, texts, &folder)))
+}
+
+/// The findings that people are shown, and how many notes of each rule they are not.
+fn few_notes(mut found: Vec<&Diagnostic>, all: bool) -> (Vec<&Diagnostic>, BTreeMap<&str, usize>) {
+    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+    found.retain(|diagnostic| {
+        if diagnostic.level != Level::Note {
+            return true;
+        }
+        let number = notes.entry(diagnostic.rule).or_default();
+        *number += 1;
+        *number <= NOTES || all
+    });
+    notes.retain(|_, number| *number > NOTES && !all);
+    notes.values_mut().for_each(|number| *number -= NOTES);
+    (found, notes)
+}
+
+/// Text with words from content, for whoever reads stdout and stderr: GitHub takes orders there.
+fn for_log(text: String) -> String {
+    if environment::in_github_action() { commands::harmless(&text) } else { text }
 }
 
 /// "2 errors, 1 warning".

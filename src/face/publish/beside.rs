@@ -185,7 +185,7 @@ fn is_full(error: &io::Error) -> bool {
 }
 
 #[cfg(target_os = "linux")]
-fn exchange(site: &Path, output: &Path) -> io::Result<bool> {
+pub(super) fn exchange(site: &Path, output: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     match renameat_with(CWD, site, CWD, output, RenameFlags::EXCHANGE) {
@@ -199,7 +199,7 @@ fn exchange(site: &Path, output: &Path) -> io::Result<bool> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
 }
 

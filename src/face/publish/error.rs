@@ -14,6 +14,8 @@ pub enum PublishError<E> {
     Refused(Refusal),
     /// Some pages could not be rendered: what that is a matter of, `E` knows. Never empty, in the order of the paths.
     Render(Vec<Unrendered<E>>),
+    /// All pages were rendered, and the site as a whole must not be published.
+    Unwanted(E),
     /// Somebody else is publishing to the same folder.
     Held(Held),
     /// The disk, or whatever takes its place, failed.
@@ -56,6 +58,11 @@ impl DiskError {
         DiskError { half_done: true, ..self }
     }
 
+    /// "can't write to the folder `PATH`".
+    pub fn doing_it(&self) -> String {
+        format!("can't {} `{}`", self.doing, self.path.display())
+    }
+
     fn help(&self) -> &'static str {
         match self.cause.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, then build again",
@@ -75,7 +82,7 @@ pub(super) fn cant(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -
 
 impl fmt::Display for DiskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "can't {} `{}`: {}\nhelp: {}", self.doing, self.path.display(), self.cause, self.help())?;
+        write!(f, "{}: {}\nhelp: {}", self.doing_it(), self.cause, self.help())?;
         let state =
             if self.half_done { "the output is partly new; the next build completes it" } else { "the old site is in place" };
         write!(f, "\nnote: {state}")
@@ -98,6 +105,9 @@ impl<E: fmt::Display> fmt::Display for PublishError<E> {
             PublishError::Refused(refusal) => refusal.fmt(f),
             PublishError::Held(held) => held.fmt(f),
             PublishError::Disk(error) => error.fmt(f),
+            PublishError::Unwanted(error) => {
+                write!(f, "{error}\nhelp: nothing was published, the old site is in place; correct this, then build again")
+            }
             PublishError::Render(pages) => {
                 for Unrendered { path, error } in pages {
                     writeln!(f, "can't render `{path}`: {error}")?;
@@ -121,6 +131,7 @@ impl<E: std::error::Error + 'static> std::error::Error for PublishError<E> {
         match self {
             PublishError::Refused(_) | PublishError::Held(_) => None,
             PublishError::Disk(error) => Some(&error.cause),
+            PublishError::Unwanted(error) => Some(error as _),
             PublishError::Render(pages) => pages.first().map(|page| &page.error as _),
         }
     }

@@ -16,6 +16,7 @@ mod manifest;
 mod names;
 mod output;
 mod paths;
+mod probe;
 mod refusal;
 mod way;
 
@@ -34,6 +35,7 @@ use way::Way;
 
 pub use error::{DiskError, Held, PublishError, Unrendered};
 pub use output::check_output;
+pub use probe::{OneStep, one_step};
 pub use refusal::Refusal;
 
 /// Where a site goes, and what must not be hit on the way. Relative paths are relative to the current folder.
@@ -66,6 +68,14 @@ pub trait Pages: Sync {
     /// Whatever the renderer has to say. The other pages are still asked for, so that all that is wrong is said at once; nothing is
     /// published.
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Self::Error>;
+
+    /// Looks at the site as it would be, before anything of it can be seen: the size of every file, by path.
+    ///
+    /// # Errors
+    /// Whatever forbids that such a site is published.
+    fn weighed(&self, _sizes: &[(&str, u64)]) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// What was done.
@@ -165,7 +175,12 @@ impl Plan {
     }
 
     fn carry_out<P: Pages>(self, pages: &P) -> Result<Report, Failure<P>> {
+        let weigh = |manifest: &Manifest| {
+            let sizes: Vec<(&str, u64)> = manifest.files.iter().map(|(path, entry)| (path.as_str(), entry.size)).collect();
+            pages.weighed(&sizes).map_err(PublishError::Unwanted)
+        };
         if let Some(manifest) = self.unchanged().filter(|manifest| self.found.exists && *manifest == self.old) {
+            weigh(&manifest)?;
             self.settle_modes(self.wanted.keys());
             return Ok(self.report(&manifest, 0, true));
         }
@@ -173,6 +188,7 @@ impl Plan {
         let made = self.render(pages, &stage)?;
         let mut manifest = Manifest::new();
         manifest.files.extend(made.iter().map(|(path, made)| ((*path).clone(), made.entry)));
+        weigh(&manifest)?;
         let written = made.values().filter(|made| made.staged.is_some()).count();
         let unchanged = || made.iter().filter(|(_, made)| made.staged.is_none()).map(|(path, _)| *path);
 

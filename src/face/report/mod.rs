@@ -1,8 +1,10 @@
 //! Findings, printed for people and for machines.
 
+pub mod github;
 pub mod human;
 pub mod json;
 pub mod short;
+pub mod summary;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::id::Key;

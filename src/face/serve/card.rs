@@ -21,6 +21,7 @@ pub(super) fn findings<'e>(snapshot: &Snapshot, failed: impl IntoIterator<Item =
     let mut found = snapshot.diagnostics.clone();
     found.extend(failed.into_iter().filter_map(|error| match error {
         PageError::Theme(error) => Some((*error.diagnostic).clone()),
+        PageError::Whole(found) => Some((**found).clone()),
         _ => None,
     }));
     found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));

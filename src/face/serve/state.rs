@@ -162,7 +162,7 @@ impl Shared {
 
 /// Bugs of ours among the pages that failed.
 fn bugs(now: &Now) -> Vec<String> {
-    let is_bug = |error: &&Arc<PageError>| !matches!(***error, PageError::Theme(_));
+    let is_bug = |error: &&Arc<PageError>| !matches!(***error, PageError::Theme(_) | PageError::Whole(_));
     now.failed.values().filter(is_bug).map(|error| error.to_string()).collect()
 }
 

@@ -8,6 +8,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Id;
 use crate::model::config::Config;
 use crate::model::event::Event;
+use crate::model::passage::Passage;
 use crate::model::registry::{Model, RecordId};
 
 use super::backlink::{self, Backlinks};
@@ -64,6 +65,15 @@ impl Facts {
         let ledger = ledger::ledger(&model);
         let timeline = timeline::in_order(&model);
         Facts { config, names, scans, backlinks, ledger, timeline, model }
+    }
+
+    /// Shows all prose of the site, record by record and then the texts of home and lists, with the record it belongs to.
+    pub fn for_each_passage(&self, mut look: impl FnMut(Option<RecordId>, &Passage)) {
+        for id in self.model.ids() {
+            self.model.record(id).passages().into_iter().for_each(|passage| look(Some(id), passage));
+        }
+        let texts = self.model.home.iter().chain(self.model.list_texts.values()).flat_map(|page| page.head.passages());
+        texts.for_each(|passage| look(None, passage));
     }
 
     /// What refers to a record.

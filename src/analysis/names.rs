@@ -28,6 +28,8 @@ pub struct SiteNames {
     pub records: FxHashMap<Key, RecordId>,
     /// What words stand for on all pages, folded.
     meanings: FxHashMap<String, RecordId>,
+    /// Words that are never guessed, folded.
+    withheld: FxHashSet<String>,
 }
 
 /// The stable name of a record in memo values: ids of an arena change meaning from snapshot to snapshot.
@@ -71,7 +73,12 @@ impl SiteNames {
             config.resolve.iter().filter_map(|(word, meant)| Some((fold(&word.text), meaning(model, meant)?))).collect();
         let set = Fingerprint::of(&list.entries);
         let names = memo.get(set, || Arc::new(Names::new(list.entries)));
-        SiteNames { names, records: list.records, meanings }
+        SiteNames { names, records: list.records, meanings, withheld: list.withheld }
+    }
+
+    /// Whether a name, folded, may stand for something else and is linked only where a `resolve` says what it means.
+    pub fn is_withheld(&self, folded: &str) -> bool {
+        self.withheld.contains(folded)
     }
 
     /// What a withheld word means on a page: the page's own `resolve` first, then the site's.

@@ -32,10 +32,18 @@ pub mod non_portable_id;
 pub mod unresolved_reference;
 pub mod ambiguous_reference;
 pub mod source_conflict;
+pub mod cyclic_part_of;
+pub mod role_overlap;
+pub mod orphan;
 pub mod broken_link;
 pub mod broken_fragment;
 pub mod missing_asset;
 pub mod unsafe_asset;
+pub mod missing_alt;
+pub mod heading_jump;
+pub mod empty_link_text;
+pub mod raw_html;
+pub mod ambiguous_alias;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
@@ -96,10 +104,18 @@ pub const ALL: &[Rule] = &[
     unresolved_reference::RULE,
     ambiguous_reference::RULE,
     source_conflict::RULE,
+    cyclic_part_of::RULE,
+    role_overlap::RULE,
+    orphan::RULE,
     broken_link::RULE,
     broken_fragment::RULE,
     missing_asset::RULE,
     unsafe_asset::RULE,
+    missing_alt::RULE,
+    heading_jump::RULE,
+    empty_link_text::RULE,
+    raw_html::RULE,
+    ambiguous_alias::RULE,
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
@@ -108,19 +124,11 @@ pub const ALL: &[Rule] = &[
 
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
-    "cyclic-part-of",
-    "role-overlap",
-    "orphan",
-    "missing-alt",
-    "heading-jump",
-    "empty-link-text",
     "unknown-query",
-    "raw-html",
     "relative-date",
     "variant-spelling",
     "misspelling",
     "unresolved-metonym",
-    "ambiguous-alias",
     "weak-before-strong",
     "title-out-of-date",
     "unsourced-claim",
@@ -157,7 +165,17 @@ pub fn names() -> Vec<&'static str> {
 /// What the rules of this floor find: they need the whole model.
 pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    broken_link::check(facts, &mut found);
+    facts.for_each_passage(|_, passage| {
+        broken_link::check(&facts.model, passage, &mut found);
+        missing_alt::check(passage, &mut found);
+        heading_jump::check(passage, &mut found);
+        empty_link_text::check(passage, &mut found);
+        raw_html::check(passage, &mut found);
+    });
+    ambiguous_alias::check(facts, &mut found);
+    cyclic_part_of::check(facts, &mut found);
+    role_overlap::check(facts, &mut found);
+    orphan::check(facts, &mut found);
     non_portable_name::check(facts, &mut found);
     found
 }

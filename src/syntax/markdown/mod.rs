@@ -38,6 +38,10 @@ pub struct Prose {
     pub callouts: Vec<Callout>,
     /// Citations at the beginning of a line with a colon after them: Markdown takes these lines for definitions, and shows nothing.
     pub swallowed_citations: Vec<Range<usize>>,
+    /// Links that show no word and no picture.
+    pub empty_links: Vec<Range<usize>>,
+    /// HTML that is shown as text: tags in running text, and whole blocks.
+    pub raw_html: Vec<Range<usize>>,
     pub(crate) events: Vec<Event>,
     /// By number: where each footnote's events are.
     pub(crate) footnotes: Vec<Footnote>,

@@ -169,6 +169,10 @@ impl Builder<'_> {
                 self.prose.events.push(Event::End);
             }
             Frame::Zone { start, literal, label_of } => {
+                let is_empty = matches!(self.prose.events.last(), Some(Event::Start(_)));
+                if is_empty && label_of.is_none() && tag == TagEnd::Link {
+                    self.prose.empty_links.push(self.source(range.clone()));
+                }
                 self.prose.events.push(Event::End);
                 self.zone(start, literal);
                 if let (Some(reference), Some(run)) = (label_of, &self.run)
@@ -283,6 +287,7 @@ impl Builder<'_> {
         }
         self.prose.events.push(Event::Start(Element::Paragraph));
         self.raw = true;
+        self.prose.raw_html.push(self.source(range.start..range.start + text.len()));
         self.literal(text, range);
         self.end_run();
         self.raw = false;

@@ -201,7 +201,10 @@ impl<'a> Builder<'a> {
             Parsed::Code(text) => self.code_span(&text, range),
             Parsed::Html(text) => self.html.push_str(&text),
             Parsed::InlineHtml(text) if &*text == comment::EMPTY => {}
-            Parsed::InlineHtml(text) => self.literal(&text, range),
+            Parsed::InlineHtml(text) => {
+                self.prose.raw_html.push(self.source(range.clone()));
+                self.literal(&text, range);
+            }
             Parsed::InlineMath(text) | Parsed::DisplayMath(text) => self.text(&text, range),
             Parsed::FootnoteReference(label) => {
                 let note = self.note(&label);

@@ -1,0 +1,48 @@
+//! `orphan`: see its Markdown beside this file.
+
+use crate::analysis::facts::Facts;
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::model::registry::{Found, Model, RecordId};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::Written;
+use rustc_hash::FxHashSet;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule { name: "orphan", level: Level::Note, group: Group::Records, text: include_str!("orphan.md") };
+
+/// Finds actors, sources and places that nothing refers to. Briefings, events and claims are read for themselves.
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let model = &facts.model;
+    let named = named(model);
+    for id in model.ids() {
+        let head = model.head(id);
+        let is_looked_for = matches!(id, RecordId::Actor(_) | RecordId::Source(_) | RecordId::Place(_)) && !head.stub;
+        if is_looked_for && facts.backlinks_of(id).is_empty() && !named.contains(&id) {
+            found.push(
+                Diagnostic::note("orphan", head.title_span, format!("nothing refers to the {} `{}`", head.kind, head.title))
+                    .help("name it where it plays a part, or remove it; until then it has its page and stands in its list"),
+            );
+        }
+    }
+}
+
+/// What other records name in their fields: publishers, offices, members and more, of which some leave no backlink.
+fn named(model: &Model) -> FxHashSet<RecordId> {
+    let mut named = FxHashSet::default();
+    let mut name = |by: Option<RecordId>, written: &Written, kinds: &[Kind]| {
+        if let Found::One(id) = model.find(written, kinds)
+            && Some(id) != by
+        {
+            named.insert(id);
+        }
+    };
+    for id in model.ids() {
+        model.record(id).slots().iter().for_each(|slot| name(Some(id), slot.written, slot.kinds));
+    }
+    for (_, relation) in &model.relations {
+        relation.from.iter().chain([&relation.to]).for_each(|written| name(None, written, &[Kind::Actor]));
+    }
+    named
+}

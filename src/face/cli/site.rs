@@ -137,8 +137,22 @@ pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, common: &Common, 
         Format::Short => {
             shown.iter().map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{line}"))
         }
-        Format::Json => writeln!(anstream::stdout(), "{:#}", json::report(found, &texts)),
+        Format::Json => {
+            print_json(found, snapshot, None);
+            Ok(())
+        }
     };
+}
+
+/// Prints all findings as the one JSON object, with how many were mended in each file where that was asked for.
+pub(super) fn print_json(found: &[Diagnostic], snapshot: &Snapshot, fixed: Option<serde_json::Value>) {
+    let text = |file: Key| snapshot.text(file);
+    let mut report = json::report(found, &Texts::new(&text));
+    if let Some(fixed) = fixed {
+        report["fixed"] = fixed;
+    }
+    // Whoever closes the pipe has read enough.
+    let _ = writeln!(anstream::stdout(), "{report:#}");
 }
 
 fn in_full(shown: &[&Diagnostic], texts: &Texts<'_>, all: bool, out: &mut dyn Write) -> std::io::Result<()> {

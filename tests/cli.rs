@@ -12,6 +12,8 @@ mod cage;
 mod deploy;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/init.rs"]
 mod init;
 #[path = "cli/new.rs"]

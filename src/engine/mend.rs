@@ -38,7 +38,7 @@ pub struct MendedFile {
 /// Makes the fixes of all findings, and of those that come to light then, until none is left.
 ///
 /// Of two that overlap, the first in the file is made and the other gets its turn when the file has been read again. A file that could be
-/// read stays one that can, and never has more errors than before: where a round would make it worse, its fixes are made one by one, and
+/// read stays one that can, and has no error that it did not have: where a round would make it worse, its fixes are made one by one, and
 /// the one to blame is left out.
 pub fn mend(files: Arc<dyn Files>, options: Options) -> Result<Mended, ReadError> {
     let config = Key::new(&options.config);
@@ -195,15 +195,25 @@ fn applied(text: &str, fixes: &[Vec<Edit>]) -> String {
 /// Whether a round has done a file good.
 fn is_better(file: &Turn, before: &Snapshot, after: &Snapshot) -> bool {
     let errors = |snapshot: &Snapshot| {
-        snapshot.diagnostics.iter().filter(|found| found.level == Level::Error && found.span.file == file.path).count()
+        let mut errors: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+        for found in &snapshot.diagnostics {
+            if found.level == Level::Error && found.span.file == file.path {
+                *errors.entry((found.rule, found.message.clone())).or_default() += 1;
+            }
+        }
+        errors
     };
-    let no_more_errors = || errors(after) <= errors(before);
+    // One that is mended does not make up for one that is new.
+    let no_new_error = || {
+        let before = errors(before);
+        errors(after).iter().all(|(error, number)| before.get(error).is_some_and(|known| number <= known))
+    };
     match (unreadable_at(file.path, &file.before), unreadable_at(file.path, &file.after)) {
-        // All the others come to light only now.
+        // What is wrong behind the place where reading stopped comes to light only now.
         (Some(_), None) => true,
-        (Some(before), Some(after)) => before < after && no_more_errors(),
+        (Some(before), Some(after)) => before < after,
         (None, Some(_)) => false,
-        (None, None) => no_more_errors(),
+        (None, None) => no_new_error(),
     }
 }
 
@@ -249,5 +259,45 @@ impl Files for Edited {
             Some(text) => Ok(text),
             None => self.below.read(path),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::text::Span;
+
+    fn state() -> State {
+        State { before: Arc::from(&b""[..]), findings: 0, had: BTreeSet::new(), one_by_one: false, blamed: Vec::new() }
+    }
+
+    fn found(edits: &[(usize, usize, &str)]) -> Diagnostic {
+        let file = Key::new("content/a.md");
+        let found = Diagnostic::error("invalid-yaml", Span::new(file, edits[0].0..edits[0].1), "wrong");
+        edits.iter().fold(found, |found, (start, end, text)| found.fix(Span::new(file, *start..*end), *text))
+    }
+
+    #[test]
+    fn of_fixes_that_overlap_the_first_in_the_file_is_made() {
+        for (fixes, expected) in [
+            (vec![found(&[(1, 3, "X")]), found(&[(2, 4, "Y")])], "aXdef"),
+            (vec![found(&[(2, 4, "Y")]), found(&[(1, 3, "X")])], "aXdef"),
+            (vec![found(&[(1, 2, "X")]), found(&[(2, 3, "Y")])], "aXYdef"),
+            (vec![found(&[(1, 1, "X")]), found(&[(1, 1, "Y")])], "aXbcdef"),
+            (vec![found(&[(0, 1, "X"), (4, 5, "X")]), found(&[(2, 3, "Y"), (4, 5, "Y")])], "XbcdXf"),
+            (vec![found(&[(5, 6, "X")]), found(&[(0, 9, "Y")])], "abcdeX"),
+        ] {
+            let fixes: Vec<&Diagnostic> = fixes.iter().collect();
+            assert_eq!(applied("abcdef", &chosen("abcdef", &fixes, &state())), expected, "{fixes:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_became_worse_gets_its_fixes_one_by_one() {
+        let (first, second) = (found(&[(1, 2, "X")]), found(&[(3, 4, "Y")]));
+        let mut state = State { one_by_one: true, ..state() };
+        assert_eq!(chosen("abcdef", &[&first, &second], &state), std::slice::from_ref(&first.fix));
+        state.blamed.push(first.fix.clone());
+        assert_eq!(chosen("abcdef", &[&first, &second], &state), [second.fix]);
     }
 }

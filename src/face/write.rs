@@ -207,3 +207,46 @@ fn is_folder(path: &Path) -> Result<bool, WriteError> {
         Err(error) => Err(cant("look at", path)(error)),
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::create_dir(folder.path().join("content")).expect("a folder");
+        std::fs::write(folder.path().join("content/a.md"), "as read").expect("a file");
+        folder
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
+        let folder = folder();
+        let path = folder.path().join("content/a.md");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o604)).expect("a mode");
+        replace(folder.path(), "content/a.md", b"as read", b"as mended").expect("it is as it was read");
+        assert_eq!(std::fs::read(&path).ok().as_deref(), Some(&b"as mended"[..]));
+        assert_eq!(std::fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o604);
+        assert_eq!(std::fs::read_dir(folder.path().join("content")).expect("the folder").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_that_somebody_changed_moved_or_linked_is_left() {
+        let folder = folder();
+        let path = folder.path().join("content/a.md");
+        let replaced = || replace(folder.path(), "content/a.md", b"as read", b"as mended");
+        std::fs::write(&path, "as saved meanwhile").expect("a file");
+        assert!(matches!(replaced(), Err(WriteError::Changed(_))));
+        assert_eq!(std::fs::read(&path).ok().as_deref(), Some(&b"as saved meanwhile"[..]));
+        std::fs::remove_file(&path).expect("it goes");
+        assert!(matches!(replaced(), Err(WriteError::Changed(_))));
+        std::fs::write(folder.path().join("b.md"), "as read").expect("a file");
+        symlink(folder.path().join("b.md"), &path).expect("a link");
+        assert!(matches!(replaced(), Err(WriteError::Link(_))));
+        symlink(folder.path(), folder.path().join("linked")).expect("a link");
+        assert!(matches!(replace(folder.path(), "linked/b.md", b"as read", b"as mended"), Err(WriteError::Link(_))));
+        assert_eq!(std::fs::read(folder.path().join("b.md")).ok().as_deref(), Some(&b"as read"[..]));
+    }
+}

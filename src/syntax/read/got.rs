@@ -30,7 +30,8 @@ impl Text {
 
     /// The place of the text alone, where the file has it exactly so: what a fix may replace.
     pub fn place(&self) -> Option<Span> {
-        self.verbatim.map(|_| self.part(0..self.text.len()))
+        // What an alias repeats stands elsewhere, and may mean another thing there.
+        self.verbatim.filter(|start| self.span.range().contains(&(*start as usize))).map(|_| self.part(0..self.text.len()))
     }
 }
 
@@ -85,6 +86,7 @@ impl Written {
         let mut written = Written::new(text, span);
         // What stands before the name is brackets and a kind, what stands after it brackets and a label.
         let name = text.find(&*written.text).filter(|_| written.kind.is_none());
+        let start = start.filter(|start| span.range().contains(&(*start as usize)));
         written.place = start.zip(name).map(|(start, name)| {
             let start = start as usize + name;
             Span::new(span.file, start..start + written.text.len())

@@ -2,6 +2,7 @@
 
 /// How near a word is to others.
 pub(super) struct Near {
+    capital: bool,
     word: Vec<char>,
     letters: u64,
 }
@@ -9,13 +10,15 @@ pub(super) struct Near {
 impl Near {
     /// Of a word; `None` of one that is near nothing.
     pub(super) fn of(word: &str) -> Option<Near> {
+        let capital = begins_with_a_capital(word);
         let word: Vec<char> = word.to_lowercase().chars().collect();
         let letters = bag(word.iter().copied());
-        (1..=80).contains(&word.len()).then_some(Near { word, letters })
+        (1..=80).contains(&word.len()).then_some(Near { capital, word, letters })
     }
 
-    /// The distance to a candidate that is near enough to offer.
-    pub(super) fn distance(&self, candidate: &str) -> Option<usize> {
+    /// The distance to a candidate that is near enough to offer, and whether only one of the two begins with a capital: of the name and the
+    /// id of one record, the one that looks like the word is the nearer.
+    pub(super) fn distance(&self, candidate: &str) -> Option<(usize, bool)> {
         let lower = || candidate.chars().flat_map(char::to_lowercase);
         let length = lower().count();
         let limit = (self.word.len().max(length) / 3).min(3);
@@ -24,17 +27,22 @@ impl Near {
             return None;
         }
         let lower: Vec<char> = lower().collect();
-        Some(alignment_distance(&self.word, &lower)).filter(|distance| *distance <= limit)
+        let distance = alignment_distance(&self.word, &lower);
+        (distance <= limit).then(|| (distance, self.capital != begins_with_a_capital(candidate)))
     }
+}
+
+fn begins_with_a_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The one of `known` that a mistyped `word` most probably meant, if any is near enough to offer.
 ///
 /// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word and at most 3, compared
-/// without case, so that `US` never means `UK`; the first in order of `known` wins among equals.
+/// without case, so that `US` never means `UK`; among equals one that begins with a capital as `word` does wins, then the first of `known`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = Near::of(word)?;
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, bool), &str)> = None;
     for candidate in known {
         if let Some(distance) = near.distance(candidate)
             && best.is_none_or(|(least, _)| distance < least)
@@ -87,6 +95,8 @@ mod tests {
         assert_eq!(nearest("", known), None);
         assert_eq!(nearest("US", ["UK", "EU"]), None);
         assert_eq!(nearest("us", ["UK", "US"]), Some("US"));
+        assert_eq!(nearest("Lavrof", ["lavrov", "Lavrov"]), Some("Lavrov"));
+        assert_eq!(nearest("lavrof", ["Lavrov", "lavrov"]), Some("lavrov"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const SWAPPED: usize = 4;
 /// after its end), two neighbours that changed places in it, or a hyphen, underscore or space between letters.
 pub fn slip<'a, M: PartialEq>(word: &str, known: impl IntoIterator<Item = (&'a str, M)>) -> Option<&'a str> {
     let near = Near::of(word)?;
-    let mut best: Option<(usize, &str, M)> = None;
+    let mut best: Option<((usize, bool), &str, M)> = None;
     for (candidate, meaning) in known {
         let Some(distance) = near.distance(candidate) else { continue };
         match &best {

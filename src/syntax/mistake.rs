@@ -133,14 +133,25 @@ impl Mistake<'_> {
             let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             if let Some(mark) = mark.filter(|mark| closing(value, *mark).is_none()) {
                 let start = line.value.start;
-                return Some(
-                    self.invalid(start..start + 1, "this quotation mark is never closed")
-                        .label("opened here")
-                        .help(format!("write `{mark}` at the end of the text")),
-                );
+                let found = self
+                    .invalid(start..start + 1, "this quotation mark is never closed")
+                    .label("opened here")
+                    .help(format!("write `{mark}` at the end of the text"));
+                let end = self.span(line.value.end..line.value.end);
+                return Some(if self.ends_with(&line) { found.fix(end, mark) } else { found });
             }
             line = line.before(self.source)?;
         }
+    }
+
+    /// Whether a quotation that is never closed was plainly to end with its line. One that begins with an apostrophe may be no quotation:
+    /// `'tis the season`.
+    fn ends_with(&self, line: &Line<'_>) -> bool {
+        let text = &self.source[line.value.clone()];
+        let is_whole = text.len() > 1 && text.starts_with('"') && !text.ends_with([',', ']', '}']);
+        let is_plain = !text[1..].contains(['"', '\\']) && !text.contains(" #");
+        let next = line.after(self.source);
+        is_whole && is_plain && next.is_none_or(|next| next.indent <= line.indent && (next.item || next.key.is_some()))
     }
 
     /// `{said: no: never}`, `[Kyiv: what for: all]`: a text in brackets with a colon of its own.

@@ -55,6 +55,10 @@ const FIXED: &[(&str, &str, &str)] = &[
         "---\ntitle: E\nwhen: 2022\nresponds_to: \"[[tlaks]]\"\n---\n",
         "---\ntitle: E\nwhen: 2022\nresponds_to: \"[[talks]]\"\n---\n",
     ),
+    ("content/a.md", "---\ntitle: \"Kyiv\nsummary: x\n---\n", "---\ntitle: \"Kyiv\"\nsummary: x\n---\n"),
+    ("content/a.md", "---\ntags:\n  - \"a\n  - b\ntitle: T\n---\n", "---\ntags:\n  - \"a\"\n  - b\ntitle: T\n---\n"),
+    ("content/a.md", "---\ntitle: \"Kyiv  \n---\n", "---\ntitle: \"Kyiv\"  \n---\n"),
+    ("content/a.md", "[[Tlaks]] in Geneva.\n", "[[Talks]] in Geneva.\n"),
     ("content/a.md", "---\ntitle: T\ntags:\n\t- a\n\t- b\n---\n", "---\ntitle: T\ntags:\n  - a\n  - b\n---\n"),
     ("content/sources.yaml", "ap: {\"titel\":\"A\",url: https://x.org/}\n", "ap: {\"title\":\"A\",url: https://x.org/}\n"),
     ("content/a.md", "---\ntitle: T\nlinks: [\"x.org/a,b\"]\n---\n", "---\ntitle: T\nlinks: [\"https://x.org/a,b\"]\n---\n"),
@@ -91,6 +95,9 @@ const ASKED: &[(&str, &str)] = &[
     ("content/a.md", "---\ntitle: T\ntags: - a\n---\n"),
     ("content/a.md", "---\ntitle: T\ntags: *team\n---\n"),
     ("content/a.md", "---\ntitle: T\ntags: !!str 2022\n---\n"),
+    ("content/a.md", "---\ntitle: 'tis the season\nsummary: x\n---\n"),
+    ("content/a.md", "---\ntitle: \"Kyiv\n  and more\nsummary: x\n---\n"),
+    ("content/a.md", "---\ntitle: \"Kyiv # not for print\nsummary: x\n---\n"),
     // A sentence in two lines is no pair of fields.
     ("content/a.md", "---\ntitle: The visit\n  Kyiv: a view\n---\n"),
     ("content/a.md", "---\nsummary: They met at\n12:30 in Kyiv\n---\n"),
@@ -108,7 +115,7 @@ name: Lavrov
 # Life
 -- content/events/talks.md --
 ---
-title: The talks
+title: Talks
 when: 2022-01-10
 ---
 -- content/sources/ap-2.md --

@@ -20,6 +20,10 @@ fn says_the_same(written: &str, meant: &str) -> bool {
     if words.iter().any(|word| is_weekday(word)) {
         return false;
     }
+    // A list without its end may have had more in it.
+    if written.contains('[') != written.contains(']') {
+        return false;
+    }
     let has_era = words.iter().any(|word| matches!(*word, "ad" | "ce"));
     let (figures, asked) = (numbers(&lower), numbers(meant));
     // `202` may lack a figure anywhere; `2022-13` has no month.

@@ -224,10 +224,13 @@ fn for_machines_there_is_one_object_with_what_was_mended() {
 fn another_configuration_file_is_mended_too() {
     let desk = Desk::new();
     desk.write("content/a.md", "Text.\n");
-    desk.write("test.yaml", "title: A: b\n");
     desk.write("site.yaml", "title: A: b\n");
-    assert_eq!(desk.run(&["check", "--fix", "-q", "-c", "test.yaml"]).exit, 0);
-    assert_eq!(desk.read("test.yaml"), "title: \"A: b\"\n");
+    for path in ["test.yaml", "./test.yaml"] {
+        desk.write("test.yaml", "title: A: b\n");
+        assert_eq!(desk.run(&["check", "-q", "-c", path]).exit, 3, "{path}");
+        assert_eq!(desk.run(&["check", "--fix", "-q", "-c", path]).exit, 0, "{path}");
+        assert_eq!(desk.read("test.yaml"), "title: \"A: b\"\n");
+    }
     assert_eq!(desk.read("site.yaml"), "title: A: b\n");
 }
 

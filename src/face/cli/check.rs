@@ -57,7 +57,7 @@ fn report(common: &Common, check: &Check, snapshot: &Snapshot, fixed: Option<&Fi
         let mendable = if fixed.is_none() { mendable(&found) } else { String::new() };
         say("Checked", &format!("{files}   {}{mendable}", site::counted(&found)));
     }
-    site::exit(&found, &common.config.to_string_lossy())
+    site::exit(&found, &site::config(common))
 }
 
 fn mendable(found: &[Diagnostic]) -> String {

@@ -53,7 +53,9 @@ pub(super) fn check_inputs(common: &Common, root: &Path) -> Result<(), Exit> {
 
 /// The configuration file as a path of the site.
 pub(super) fn config(common: &Common) -> String {
-    common.config.to_string_lossy().replace('\\', "/")
+    // `./site.yaml` is `site.yaml`.
+    let path: PathBuf = common.config.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// What is asked of the workspace.

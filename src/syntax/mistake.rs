@@ -156,18 +156,38 @@ impl Mistake<'_> {
 
     /// `{said: no: never}`, `[Kyiv: what for: all]`: a text in brackets with a colon of its own.
     fn colon_in_brackets(&self) -> Option<Diagnostic> {
-        let (open, _) = self.open_bracket().filter(|(open, _)| *open >= self.line.start)?;
+        let (open, bracket) = self.open_bracket().filter(|(open, _)| *open >= self.line.start)?;
         let before = &self.source[open + 1..self.at.max(open + 1)];
         let start = open + 1 + before.rfind([',', '[', '{']).map_or(0, |n| n + 1);
         let rest = &self.source[start..self.line.end()];
-        let part = &rest[..rest.find([',', ']', '}']).unwrap_or(rest.len())];
+        let (part, after) = rest.split_at(rest.find([',', ']', '}']).unwrap_or(rest.len()));
         let start = start + part.len() - part.trim_start().len();
         let part = part.trim();
         let (key, value) = part.split_once(": ")?;
         let value_start = start + key.len() + 2 + value.len() - value.trim_start().len();
         let value = value.trim();
         let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-        (!value.starts_with(['"', '\''])).then(|| self.colon(Some(key), value_start..value_start + value.len(), colon))
+        if value.starts_with(['"', '\'']) {
+            return None;
+        }
+        // An item of a list is a text, unless it begins like a field.
+        if bracket == '[' && !is_plain_key(key) {
+            let mut found = self.colon(None, start..start + part.len(), key.len());
+            if self.line.key != Some("tags") {
+                found.fix.clear();
+            }
+            return Some(found);
+        }
+        let mut found = self.colon(Some(key), value_start..value_start + value.len(), colon);
+        // A comma may be one of the text's: `{title: Kyiv: what, when and why}`.
+        let field_follows = match after.strip_prefix(',') {
+            Some(next) => next.split_once(": ").is_some_and(|(next, _)| is_plain_key(next.trim())),
+            None => !after.is_empty(),
+        };
+        if bracket == '[' || !is_plain_key(key) || !field_follows {
+            found.fix.clear();
+        }
+        Some(found)
     }
 
     /// `title: "Hands off" says Lavrov`, `title: 'Blinken's visit'`, `title: "C:\files"`.
@@ -290,7 +310,13 @@ impl Mistake<'_> {
         // `- Blinken said: no: never` is a text, not a field with a name of two words.
         let whole_item = line.item && !key.chars().all(|c| c.is_lowercase() || matches!(c, '_' | '-'));
         if whole_item {
-            return Some(self.colon(None, line.content..line.value.end, key.len()));
+            let mut found = self.colon(None, line.content..line.value.end, key.len());
+            // Among names it is hardly one.
+            let above = std::iter::successors(Some(line.clone()), |line| line.before(self.source)).find(|above| !above.item);
+            if !above.is_some_and(|above| matches!(above.key, Some("tags" | "at_a_glance" | "known" | "unknown"))) {
+                found.fix.clear();
+            }
+            return Some(found);
         }
         Some(self.colon(Some(key), line.value.clone(), colon))
     }

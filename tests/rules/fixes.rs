@@ -55,6 +55,16 @@ const FIXED: &[(&str, &str, &str)] = &[
         "---\ntitle: E\nwhen: 2022\nresponds_to: \"[[tlaks]]\"\n---\n",
         "---\ntitle: E\nwhen: 2022\nresponds_to: \"[[talks]]\"\n---\n",
     ),
+    (
+        "content/briefings/a.md",
+        "---\ntitle: T\nknown:\n  - He said: no: never\n---\n",
+        "---\ntitle: T\nknown:\n  - \"He said: no: never\"\n---\n",
+    ),
+    (
+        "content/a.md",
+        "---\ntitle: T\ntags: [Kyiv: what for: all, b]\n---\n",
+        "---\ntitle: T\ntags: [\"Kyiv: what for: all\", b]\n---\n",
+    ),
     ("content/a.md", "---\ntitle: \"Kyiv\nsummary: x\n---\n", "---\ntitle: \"Kyiv\"\nsummary: x\n---\n"),
     ("content/a.md", "---\ntags:\n  - \"a\n  - b\ntitle: T\n---\n", "---\ntags:\n  - \"a\"\n  - b\ntitle: T\n---\n"),
     ("content/a.md", "---\ntitle: \"Kyiv  \n---\n", "---\ntitle: \"Kyiv\"  \n---\n"),
@@ -78,6 +88,9 @@ const ASKED: &[(&str, &str)] = &[
     // A name that is near another one is somebody's own name.
     ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [Lavrof]\n---\n"),
     ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [\"Lavrof\"]\n---\n"),
+    ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [\"Lavrov\", Blinken: minister]\n---\n"),
+    ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors:\n  - Blinken: minister: US\n---\n"),
+    ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [Blinken: minister: US]\n---\n"),
     // Another source is another fact, another file another exhibit.
     ("content/a.md", "Київ [@ap-1, p. 2].\n"),
     ("content/a.md", "[list](files/lists.txt)\n"),
@@ -95,6 +108,9 @@ const ASKED: &[(&str, &str)] = &[
     ("content/a.md", "---\ntitle: T\ntags: - a\n---\n"),
     ("content/a.md", "---\ntitle: T\ntags: *team\n---\n"),
     ("content/a.md", "---\ntitle: T\ntags: !!str 2022\n---\n"),
+    ("content/sources.yaml", "ap: {title: Kyiv: what, when and why, url: https://x.org/}\n"),
+    ("content/sources.yaml", "ap: {title: Kyiv, Moscow: the visits: a list}\n"),
+    ("content/a.md", "---\ntitle: T\ntags: [said: no: never]\n---\n"),
     ("content/a.md", "---\ntitle: 'tis the season\nsummary: x\n---\n"),
     ("content/a.md", "---\ntitle: \"Kyiv\n  and more\nsummary: x\n---\n"),
     ("content/a.md", "---\ntitle: \"Kyiv # not for print\nsummary: x\n---\n"),

@@ -201,12 +201,12 @@ impl<'a> Reader<'a> {
         }
         let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };
         let meant = super::super::yaml::quote(text);
-        self.diagnostics.push(
-            Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
-                .label("a colon and a space start a new field")
-                .help(format!("write `{meant}`"))
-                .fix(node.span, meant),
-        );
+        let found = Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
+            .label("a colon and a space start a new field")
+            .help(format!("write `{meant}`"));
+        // `actors: [Lavrov: minister]` is hardly an actor of that name.
+        let is_text = matches!(field.shape, Shape::Text | Shape::Prose | Shape::Texts | Shape::Proses);
+        self.diagnostics.push(if is_text { found.fix(node.span, meant) } else { found });
         true
     }
 

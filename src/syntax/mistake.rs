@@ -338,7 +338,8 @@ impl Mistake<'_> {
         let found = Diagnostic::error("unquoted-colon", self.span(at..at + 1), format!("this {what} needs quotation marks"))
             .label(label)
             .help(format!("write `{whole}`"));
-        self.in_marks(found, value, meant)
+        // `by: Lavrov: minister` is hardly an actor of that name.
+        if key.is_some_and(takes_names) { found } else { self.in_marks(found, value, meant) }
     }
 
     /// `title:Foo`, on the line where the parser stopped or on the one before.
@@ -454,10 +455,7 @@ impl Mistake<'_> {
 
     /// Whether the line's field holds words for readers: then what begins like YAML's own signs is words too.
     fn holds_words(&self) -> bool {
-        matches!(
-            self.line.key,
-            Some("name" | "title" | "summary" | "description" | "text" | "note" | "quote" | "role" | "said" | "publisher")
-        )
+        matches!(self.line.key, Some("name" | "title" | "summary" | "description" | "text" | "note" | "quote" | "role" | "said"))
     }
 
     /// "this title", "this text": what the line holds.
@@ -475,6 +473,47 @@ impl Mistake<'_> {
             None => format!("`{value}`"),
         }
     }
+}
+
+/// The fields that take names of records.
+const NAMES: &[&str] = &[
+    "about",
+    "actors",
+    "announces",
+    "arcs",
+    "at",
+    "by",
+    "chain",
+    "citing",
+    "claims",
+    "dates",
+    "denied_by",
+    "described_by",
+    "events",
+    "from",
+    "key",
+    "location",
+    "members",
+    "of",
+    "outlet",
+    "part_of",
+    "place",
+    "places",
+    "publisher",
+    "replaces",
+    "responds_to",
+    "source",
+    "sources",
+    "stands_for",
+    "state_owned_by",
+    "syndicates",
+    "to",
+    "via",
+];
+
+/// Whether a field of this name takes names of records. The tables of the fields are a floor above; a test compares.
+pub fn takes_names(key: &str) -> bool {
+    NAMES.contains(&key)
 }
 
 /// A colon that a value follows at once; `span` is that of the text.

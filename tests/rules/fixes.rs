@@ -91,6 +91,7 @@ const ASKED: &[(&str, &str)] = &[
     ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [\"Lavrov\", Blinken: minister]\n---\n"),
     ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors:\n  - Blinken: minister: US\n---\n"),
     ("content/events/e.md", "---\ntitle: E\nwhen: 2022\nactors: [Blinken: minister: US]\n---\n"),
+    ("content/claims/c.md", "---\ntext: T\nby: Lavrov: minister\nsource: ap-2\n---\n"),
     // Another source is another fact, another file another exhibit.
     ("content/a.md", "Київ [@ap-1, p. 2].\n"),
     ("content/a.md", "[list](files/lists.txt)\n"),

@@ -16,6 +16,8 @@ mod deploy;
 mod doctor;
 #[path = "cli/edition.rs"]
 mod edition;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/github.rs"]
 mod github;
 #[path = "cli/init.rs"]

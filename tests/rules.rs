@@ -1,4 +1,5 @@
-//! The rules of `check`: every rule's Markdown is run, twenty broken files give their errors in one run, and no text makes it panic.
+//! The rules of `check`: every rule's Markdown is run, twenty broken files give their errors in one run, fixes mend and do no harm, and no
+//! text makes it panic.
 //!
 //! A rule's Markdown (`src/analysis/rules/NAME.md`) has a section `## case` for each case. In it, a line with a path in backticks and a
 //! colon names the file that the fence below it holds. A line of its own in such a file that reads
@@ -30,5 +31,7 @@ mod broken;
 mod cascade;
 #[path = "rules/fixes.rs"]
 mod fixes;
+#[path = "rules/mends.rs"]
+mod mends;
 #[path = "rules/any_text.rs"]
 mod any_text;

@@ -1,7 +1,10 @@
 //! What an editor's own links, wikilinks and citations lead to.
 
+use std::collections::BTreeSet;
+
 use crate::base::diagnostic::{Diagnostic, nearest};
 use crate::base::id::{Id, Key};
+use crate::base::slip::slip;
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
 use crate::model::document::{Role, role};
@@ -80,7 +83,7 @@ impl Resolver<'_> {
         self.passage.span(self.reference.range.clone())
     }
 
-    /// The place of a part of the reference's own text.
+    /// The place of a part of the reference's own text; the whole reference where it can't be told.
     fn span_of(&self, part: &str) -> Span {
         let text = &self.passage.text.text;
         let range = self.reference.range.clone();
@@ -91,6 +94,24 @@ impl Resolver<'_> {
             Some(at) => self.passage.span(range.start + at..range.start + at + part.len()),
             None => self.span(),
         }
+    }
+
+    /// The same where a fix may replace it: the file has it exactly so, and between the marks of a reference.
+    fn place_of(&self, part: &str) -> Option<Span> {
+        self.passage.text.verbatim?;
+        let text = &self.passage.text.text;
+        let whole = text.get(self.reference.range.clone())?;
+        // The text of a link may say the same as its address.
+        let from = whole.find("](").map_or(0, |at| at + 1);
+        let is_whole = |at: &usize| {
+            let (before, after) = (&whole[..*at], whole[at + part.len()..].chars().next());
+            let ends = after.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/'));
+            before.ends_with(['[', '(', '<', '@', '#']) && ends
+        };
+        let mut places = whole[from..].match_indices(part).map(|(at, _)| from + at).filter(is_whole);
+        let (first, second) = (places.next()?, places.next());
+        let first = self.reference.range.start + first;
+        second.is_none().then(|| self.passage.span(first..first + part.len()))
     }
 
     fn wikilink(&mut self, file: Key, target: &str, anchor: Option<String>) -> Goal {
@@ -106,7 +127,7 @@ impl Resolver<'_> {
                 Goal::Plain
             }
             Found::None => {
-                self.found.push(unresolved(self.model, self.span_of(target), &written.text, written.kind, ANYTHING));
+                self.unresolved(target, written, ANYTHING);
                 Goal::Plain
             }
         }
@@ -123,10 +144,16 @@ impl Resolver<'_> {
                 Goal::Plain
             }
             Found::None => {
-                self.found.push(unresolved(self.model, self.span_of(key), key, None, &[Kind::Source]));
+                self.unresolved(key, Written { kind: None, text: key.to_owned(), ..written }, &[Kind::Source]);
                 Goal::Plain
             }
         }
+    }
+
+    fn unresolved(&mut self, part: &str, written: Written, kinds: &[Kind]) {
+        let place = self.place_of(part).filter(|_| written.text == part);
+        let written = Written { span: self.span_of(part), place, ..written };
+        self.found.push(unresolved(self.model, &written, kinds));
     }
 
     /// A link to a file of content, relative to the file that it stands in; `/…` counts from content's root.
@@ -149,8 +176,9 @@ impl Resolver<'_> {
                 match self.near_file(stem) {
                     Some(near) => {
                         let (span, meant) = (self.span_of(path), relative(from.as_str(), near.as_str()));
-                        let found = broken_link(span, dest).label("no such file");
-                        self.found.push(found.help(format!("did you mean `{meant}`?")).fix(span, meant));
+                        let found = broken_link(span, dest).label("no such file").help(format!("did you mean `{meant}`?"));
+                        let place = self.place_of(path).filter(|_| self.is_the_file(stem, near) && is_plain_path(&meant));
+                        self.found.push(found.fix_at(place, meant));
                         Goal::Plain
                     }
                     None => self.broken(dest, "no such file"),
@@ -224,11 +252,16 @@ impl Resolver<'_> {
         if !has_anchor(self.model, id, anchor) {
             let head = self.model.head(id);
             let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
-            let near = nearest(anchor, headings.chain(id.kind().anchors().iter().copied()));
+            let anchors: Vec<&str> = headings.chain(id.kind().anchors().iter().copied()).collect();
+            let near = nearest(anchor, anchors.iter().copied());
+            let meant = slip(anchor, anchors.iter().map(|known| (*known, *known)));
             let span = self.span_of(anchor);
             let found = Diagnostic::warning("broken-fragment", span, format!("`{}` has no place `#{anchor}`", head.title));
             self.found.push(match near {
-                Some(near) => found.help(format!("did you mean `#{near}`?")).fix(span, near),
+                Some(near) => {
+                    let place = self.place_of(anchor).filter(|_| meant.is_some());
+                    found.help(format!("did you mean `#{near}`?")).fix_at(place, meant.unwrap_or(near))
+                }
                 None => found.help("the page's anchors are its headings and the sections of its kind"),
             });
         }
@@ -237,10 +270,23 @@ impl Resolver<'_> {
     /// The record's file of this name in another folder, else of nearly this name.
     fn near_file(&self, stem: &str) -> Option<Key> {
         let files: Vec<Key> = self.model.ids().into_iter().map(|id| self.model.head(id).file()).collect();
-        let name = |file: &Key| file.as_str().rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
-        let near = nearest(stem, files.iter().filter_map(name))?;
-        let same = files.iter().find(|file| name(file) == Some(stem));
-        same.or_else(|| files.iter().find(|file| name(file) == Some(near))).copied()
+        let near = nearest(stem, files.iter().filter_map(stem_of))?;
+        let same = files.iter().find(|file| stem_of(file) == Some(stem));
+        same.or_else(|| files.iter().find(|file| stem_of(file) == Some(near))).copied()
+    }
+
+    /// Whether a file of this name, or of one with a slip in it, can only be this one.
+    fn is_the_file(&self, stem: &str, file: Key) -> bool {
+        let files: BTreeSet<Key> = self.model.ids().into_iter().map(|id| self.model.head(id).file()).collect();
+        let mut named = files.iter().filter(|known| stem_of(known) == Some(stem));
+        match (named.next(), named.next()) {
+            (Some(only), None) => *only == file,
+            (Some(_), Some(_)) => false,
+            (None, _) => {
+                let known = || files.iter().filter_map(|known| Some((stem_of(known)?, *known)));
+                slip(stem, known()).is_some_and(|meant| known().any(|(name, known)| name == meant && known == file))
+            }
+        }
     }
 
     fn broken(&mut self, dest: &str, why: &str) -> Goal {
@@ -260,10 +306,12 @@ impl Resolver<'_> {
         let target = target.strip_prefix("content/").unwrap_or(&target);
         let mut assets: Vec<&str> = self.model.assets.iter().map(|asset| asset.as_str()).collect();
         assets.sort_unstable();
+        let only = slip(target, assets.iter().map(|asset| (*asset, *asset)));
         self.found.push(match nearest(target, assets) {
             Some(near) => {
                 let meant = relative(from.as_str(), &format!("content/{near}"));
-                found.help(format!("did you mean `{meant}`?")).fix(span, meant)
+                let place = self.place_of(dest).filter(|_| only == Some(near) && is_plain_path(&meant));
+                found.help(format!("did you mean `{meant}`?")).fix_at(place, meant)
             }
             None => found.help("put the file beside this one, or write its path relative to this file"),
         });
@@ -277,6 +325,16 @@ fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
     id.kind().anchors().contains(&anchor)
         || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
         || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
+
+/// The name of a Markdown file without its ending.
+fn stem_of(file: &Key) -> Option<&'static str> {
+    file.as_str().rsplit('/').next().and_then(|name| name.strip_suffix(".md"))
+}
+
+/// Whether a path can stand in a link as it is.
+fn is_plain_path(path: &str) -> bool {
+    path.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_'))
 }
 
 fn broken_link(span: Span, dest: &str) -> Diagnostic {

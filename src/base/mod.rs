@@ -6,5 +6,7 @@ pub mod fingerprint;
 pub mod fold;
 pub mod id;
 pub mod memo;
+pub mod near;
+pub mod slip;
 pub mod slug;
 pub mod text;

@@ -1,4 +1,5 @@
 //! Floor 6: time. A change comes in, a snapshot goes out.
 
+pub mod mend;
 pub mod snapshot;
 pub mod workspace;

@@ -74,8 +74,8 @@ pub enum Command {
     Build(Build),
     /// Preview the site in a browser, live while you write; write nothing
     Serve(Serve),
-    /// Say everything that is wrong, at once; write nothing
-    Check(Build),
+    /// Say everything that is wrong, at once; mend what a machine can mend, if asked
+    Check(Check),
     /// Explain a rule of `check`, with examples; without a name, list all rules
     Explain {
         /// The name between brackets, such as `invalid-date`
@@ -182,13 +182,33 @@ pub struct Reading {
     pub untrusted: bool,
 }
 
-/// Flags of `build` and `check`.
+/// Flags of `build`.
 #[derive(Clone, Debug, Args)]
 pub struct Build {
     /// How the site is read.
     #[command(flatten)]
     pub reading: Reading,
     /// The folder to write to [default: output/ in the site's folder]
+    #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Do it again after every change, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// Flags of `check`.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// How the site is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Mend in your files what can be mended without a doubt, then say what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// As of `build`, so that one can be typed for the other; nothing is written there
     #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Treat warnings as errors

@@ -1,4 +1,4 @@
-//! Single files for editors: what `init`, `new` and `deploy` write.
+//! Single files for editors: what `init`, `new` and `deploy` write, and what `check --fix` mends.
 //!
 //! A file is there as a whole or not at all: it is written under another name beside its place, and renamed. Nothing is written through a
 //! symbolic link, at or below the site's folder, and nothing is overwritten unless that was asked for.
@@ -38,6 +38,8 @@ pub enum WriteError {
     Link(PathBuf),
     /// A file where a folder is wanted, or the other way round.
     Taken(PathBuf),
+    /// Somebody changed it after it was read.
+    Changed(PathBuf),
     /// The system would not do it.
     Disk {
         /// What was being done: `can't {doing} PATH`.
@@ -54,6 +56,7 @@ impl fmt::Display for WriteError {
         match self {
             WriteError::Link(path) => write!(f, "`{}` is a symbolic link, and nothing is written through one", path.display()),
             WriteError::Taken(path) => write!(f, "something else is in the way at `{}`", path.display()),
+            WriteError::Changed(path) => write!(f, "`{}` was changed after it was read", path.display()),
             WriteError::Disk { doing, path, cause } => write!(f, "can't {doing} `{}`: {cause}", path.display()),
         }
     }
@@ -63,7 +66,7 @@ impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             WriteError::Disk { cause, .. } => Some(cause),
-            WriteError::Link(_) | WriteError::Taken(_) => None,
+            WriteError::Link(_) | WriteError::Taken(_) | WriteError::Changed(_) => None,
         }
     }
 }
@@ -140,6 +143,44 @@ pub fn write(root: &Path, draft: &Draft, over: bool) -> Result<(), WriteError> {
     kept.map(drop).map_err(|error| cant("write", &path)(error.error))
 }
 
+/// Replaces the bytes of a file of a site's folder, if they are still those that were read. It keeps its mode, and its owner where that can
+/// be. A file that its owner has made read-only is left alone.
+pub fn replace(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
+    for folder in folders(path) {
+        if !is_folder(&root.join(folder))? {
+            return Err(WriteError::Changed(root.join(path)));
+        }
+    }
+    let path = root.join(path);
+    let found = match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => return Err(WriteError::Link(path)),
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(WriteError::Changed(path)),
+        Err(error) => return Err(cant("look at", &path)(error)),
+    };
+    if found.permissions().readonly() {
+        return Err(cant("write", &path)(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+    }
+    let is_as_read = || match std::fs::read(&path) {
+        Ok(bytes) if bytes == before => Ok(()),
+        Ok(_) => Err(WriteError::Changed(path.clone())),
+        Err(error) => Err(cant("read", &path)(error)),
+    };
+    is_as_read()?;
+    let place = path.parent().unwrap_or(root);
+    let mut file = builder().tempfile_in(place).map_err(cant("write in", place))?;
+    file.write_all(after).map_err(cant("write", &path))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // Only root can give a file away; whoever can't has made a file of their own, which the mode below guards.
+        let _ = std::os::unix::fs::fchown(file.as_file(), Some(found.uid()), Some(found.gid()));
+    }
+    file.as_file().set_permissions(found.permissions()).and_then(|()| file.as_file().sync_all()).map_err(cant("write", &path))?;
+    is_as_read()?;
+    file.persist(&path).map(drop).map_err(|error| cant("write", &path)(error.error))
+}
+
 /// New files have the mode that every other program's have, not that of a secret.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
@@ -164,5 +205,48 @@ fn is_folder(path: &Path) -> Result<bool, WriteError> {
         Ok(_) => Err(WriteError::Taken(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(cant("look at", path)(error)),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::create_dir(folder.path().join("content")).expect("a folder");
+        std::fs::write(folder.path().join("content/a.md"), "as read").expect("a file");
+        folder
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_keeps_its_mode() {
+        let folder = folder();
+        let path = folder.path().join("content/a.md");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o604)).expect("a mode");
+        replace(folder.path(), "content/a.md", b"as read", b"as mended").expect("it is as it was read");
+        assert_eq!(std::fs::read(&path).ok().as_deref(), Some(&b"as mended"[..]));
+        assert_eq!(std::fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o604);
+        assert_eq!(std::fs::read_dir(folder.path().join("content")).expect("the folder").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_that_somebody_changed_moved_or_linked_is_left() {
+        let folder = folder();
+        let path = folder.path().join("content/a.md");
+        let replaced = || replace(folder.path(), "content/a.md", b"as read", b"as mended");
+        std::fs::write(&path, "as saved meanwhile").expect("a file");
+        assert!(matches!(replaced(), Err(WriteError::Changed(_))));
+        assert_eq!(std::fs::read(&path).ok().as_deref(), Some(&b"as saved meanwhile"[..]));
+        std::fs::remove_file(&path).expect("it goes");
+        assert!(matches!(replaced(), Err(WriteError::Changed(_))));
+        std::fs::write(folder.path().join("b.md"), "as read").expect("a file");
+        symlink(folder.path().join("b.md"), &path).expect("a link");
+        assert!(matches!(replaced(), Err(WriteError::Link(_))));
+        symlink(folder.path(), folder.path().join("linked")).expect("a link");
+        assert!(matches!(replace(folder.path(), "linked/b.md", b"as read", b"as mended"), Err(WriteError::Link(_))));
+        assert_eq!(std::fs::read(folder.path().join("b.md")).ok().as_deref(), Some(&b"as read"[..]));
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, nearest};
 use crate::base::id::Key;
+use crate::base::slip::slip;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
@@ -218,7 +219,10 @@ fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>)
         if !known.contains(&rule.value.as_str()) {
             let found = Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value));
             diagnostics.push(match nearest(&rule.value, known.iter().copied()) {
-                Some(near) => found.help(format!("did you mean `{near}`?")).fix(rule.span, near),
+                Some(near) => {
+                    let asked = found.help(format!("did you mean `{near}`?"));
+                    meant_key(asked, rule, known)
+                }
                 None => found.help("the rules are listed in the manual"),
             });
             continue;
@@ -240,6 +244,15 @@ fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>)
         lints.push((rule.value.clone(), lint));
     }
     lints
+}
+
+/// With the fix of a mistyped key that stands without quotation marks.
+fn meant_key(asked: Diagnostic, key: &Spanned<String>, known: &[&str]) -> Diagnostic {
+    let is_plain = key.span.range().len() == key.value.len();
+    match slip(&key.value, known.iter().map(|known| (*known, *known))).filter(|_| is_plain) {
+        Some(meant) => asked.fix(key.span, meant),
+        None => asked,
+    }
 }
 
 fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Kind, String)> {
@@ -272,7 +285,10 @@ fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnW
         if !VOCABULARIES.contains(&vocabulary.value.as_str()) {
             let message = format!("there is no vocabulary `{}`", vocabulary.value);
             diagnostics.push(match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
-                Some(near) => invalid(vocabulary.span, message, &format!("did you mean `{near}`?")).fix(vocabulary.span, near),
+                Some(near) => {
+                    let asked = invalid(vocabulary.span, message, &format!("did you mean `{near}`?"));
+                    meant_key(asked, vocabulary, VOCABULARIES)
+                }
                 None => invalid(vocabulary.span, message, &format!("there are {}", VOCABULARIES.join(", "))),
             });
             continue;

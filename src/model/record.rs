@@ -234,3 +234,35 @@ impl<'r> Slots<'r> {
         self.add(head.resolve.iter().map(|(_, meant)| meant), &[Kind::Actor, Kind::Place], Otherwise::Error);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::syntax::fields::Shape;
+    use crate::syntax::yaml::takes_names;
+
+    fn names(table: &'static Table, found: &mut BTreeSet<&'static str>) {
+        for field in table.fields() {
+            match field.shape {
+                Shape::Ref(_) | Shape::Refs(_) => {
+                    found.insert(field.name);
+                    found.extend(field.aliases);
+                }
+                Shape::One(inner) | Shape::Many(inner, _) => names(inner, found),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistake_in_a_name_is_known_for_one() {
+        let mut fields = BTreeSet::new();
+        for kind in Kind::ALL {
+            names(table(kind), &mut fields);
+        }
+        let missing: Vec<&str> = fields.into_iter().filter(|name| !takes_names(name)).collect();
+        assert_eq!(missing, Vec::<&str>::new());
+    }
+}

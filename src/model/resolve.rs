@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::base::diagnostic::{Diagnostic, nearest};
-use crate::base::id::Key;
+use crate::base::slip::slip;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Written, clip};
 
@@ -43,7 +43,7 @@ fn check_slot(model: &Model, slot: &Slot<'_>, stubs_seen: &mut FxHashSet<RecordI
                     .help("it is shown as plain text; define it in content/places.yaml to give it a page"),
             );
         }
-        Found::None => found.push(unresolved(model, written.span, &written.text, written.kind, slot.kinds)),
+        Found::None => found.push(unresolved(model, written, slot.kinds)),
     }
 }
 
@@ -58,8 +58,8 @@ fn undefined_actor(model: &Model, span: crate::base::text::Span, written: &Writt
     match nearest(&written.text, names) {
         Some(near) => Diagnostic::warning("undefined-actor", span, message)
             .label("becomes an actor with a page of its own")
-            .help(format!("did you mean `{near}`?"))
-            .fix(span, near),
+            // Only a question: the name stands for somebody as it is, and who that is no machine knows.
+            .help(format!("did you mean `{near}`?")),
         None => Diagnostic::note("undefined-actor", span, message)
             .label("gets a page with this name")
             .help("define the actor in content/actors/ or content/actors.yaml to say who it is"),
@@ -83,7 +83,9 @@ pub fn ambiguous(model: &Model, span: crate::base::text::Span, text: &str, ids: 
 }
 
 /// A reference that means nothing, with the nearest that does.
-pub fn unresolved(model: &Model, span: crate::base::text::Span, text: &str, kind: Option<Kind>, kinds: &[Kind]) -> Diagnostic {
+pub fn unresolved(model: &Model, written: &Written, kinds: &[Kind]) -> Diagnostic {
+    let Written { text, kind, span, .. } = written;
+    let (text, kind, span) = (text.as_str(), *kind, *span);
     if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.a()).collect();
         let message = format!("`{kind}:{}` names {}; this field takes {}", clip(text), kind.a(), wanted.join(" or "));
@@ -104,18 +106,22 @@ pub fn unresolved(model: &Model, span: crate::base::text::Span, text: &str, kind
         _ => "not an id, name or alias of any record".to_owned(),
     };
     let diagnostic = Diagnostic::error("unresolved-reference", span, message).label(label);
-    let mut candidates: Vec<(&str, Key)> = Vec::new();
+    let mut candidates: Vec<(&str, RecordId)> = Vec::new();
     for id in model.ids().into_iter().filter(|id| kinds.contains(&id.kind())) {
         let head = model.head(id);
-        candidates.push((head.id.as_str(), head.file()));
-        candidates.push((&head.title, head.file()));
-        candidates.extend(head.aliases.iter().map(|form| (form.text.text.as_str(), head.file())));
+        candidates.push((head.id.as_str(), id));
+        candidates.push((&head.title, id));
+        candidates.extend(head.aliases.iter().map(|form| (form.text.text.as_str(), id)));
     }
     match nearest(text, candidates.iter().map(|(name, _)| *name)) {
         Some(near) => {
-            let file = candidates.iter().find(|(name, _)| *name == near).map(|(_, file)| *file);
+            let file = candidates.iter().find(|(name, _)| *name == near).map(|(_, id)| model.head(*id).file());
             let place = file.map(|file| format!(" ({file})")).unwrap_or_default();
-            diagnostic.help(format!("did you mean `{near}`{place}?")).fix(span, near)
+            let asked = diagnostic.help(format!("did you mean `{near}`{place}?"));
+            match slip(text, candidates) {
+                Some(meant) => asked.fix_at(written.place, meant),
+                None => asked,
+            }
         }
         None => match kinds.as_slice() {
             [kind] => diagnostic.help(format!("write the id of {}, or define it in content/{}.yaml", kind.a(), kind.plural())),

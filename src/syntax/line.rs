@@ -67,6 +67,19 @@ impl<'s> Line<'s> {
         None
     }
 
+    /// The first line after this one that is not empty.
+    pub(super) fn after(&self, source: &'s str) -> Option<Line<'s>> {
+        let mut start = self.next(source);
+        while start < source.len() {
+            let line = Line::around(source, start);
+            if !line.text.trim().is_empty() {
+                return Some(line);
+            }
+            start = line.next(source);
+        }
+        None
+    }
+
     /// What stands after white space and the marks of items, tabs among them.
     pub(super) fn after_indent(&self) -> &'s str {
         self.text.trim_start_matches([' ', '\t', '-'])

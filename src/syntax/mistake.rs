@@ -54,13 +54,35 @@ impl Mistake<'_> {
 
     fn tab(&self) -> Option<Diagnostic> {
         let tab = self.line.start + self.line.text[..self.line.text.len() - self.line.after_indent().len()].find('\t')?;
-        let message = "a tab can't indent a field";
-        Some(
-            Diagnostic::error("tab-in-yaml", self.span(tab..tab + 1), message)
-                .label("tab")
-                .help("indent with two spaces")
-                .fix(self.span(tab..tab + 1), "  "),
-        )
+        let found = Diagnostic::error("tab-in-yaml", self.span(tab..tab + 1), "a tab can't indent a field")
+            .label("tab")
+            .help("indent with two spaces");
+        let tabs = if self.indented_by_tabs_alone() { self.indenting_tabs() } else { Vec::new() };
+        Some(tabs.into_iter().fold(found, |found, tab| found.fix(self.span(tab), "  ")))
+    }
+
+    /// Whether tabs alone indent here: what one of them is worth beside spaces can't be told, and in a text that keeps its lines they are
+    /// words of the editor's.
+    fn indented_by_tabs_alone(&self) -> bool {
+        self.source.split(['\n', '\r']).all(|line| {
+            let by_tabs = line.trim_start_matches('\t');
+            let header = line.trim_end().trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+            !by_tabs.trim_end().starts_with([' ', '\u{a0}']) && !header.ends_with(['|', '>'])
+        })
+    }
+
+    /// The tabs that lines begin with.
+    fn indenting_tabs(&self) -> Vec<Range<usize>> {
+        let mut tabs = Vec::new();
+        let mut indents = true;
+        for (at, byte) in self.source.bytes().enumerate() {
+            match byte {
+                b'\n' | b'\r' => indents = true,
+                b'\t' if indents => tabs.push(at..at + 1),
+                _ => indents = false,
+            }
+        }
+        tabs
     }
 
     /// A bracket of an earlier line, or of a text that has ended, that waits for its partner.
@@ -111,30 +133,61 @@ impl Mistake<'_> {
             let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             if let Some(mark) = mark.filter(|mark| closing(value, *mark).is_none()) {
                 let start = line.value.start;
-                return Some(
-                    self.invalid(start..start + 1, "this quotation mark is never closed")
-                        .label("opened here")
-                        .help(format!("write `{mark}` at the end of the text")),
-                );
+                let found = self
+                    .invalid(start..start + 1, "this quotation mark is never closed")
+                    .label("opened here")
+                    .help(format!("write `{mark}` at the end of the text"));
+                let end = self.span(line.value.end..line.value.end);
+                return Some(if self.ends_with(&line) { found.fix(end, mark) } else { found });
             }
             line = line.before(self.source)?;
         }
     }
 
+    /// Whether a quotation that is never closed was plainly to end with its line. One that begins with an apostrophe may be no quotation:
+    /// `'tis the season`.
+    fn ends_with(&self, line: &Line<'_>) -> bool {
+        let text = &self.source[line.value.clone()];
+        let is_whole = text.len() > 1 && text.starts_with('"') && !text.ends_with([',', ']', '}']);
+        let is_plain = !text[1..].contains(['"', '\\']) && !text.contains(" #");
+        let next = line.after(self.source);
+        is_whole && is_plain && next.is_none_or(|next| next.indent <= line.indent && (next.item || next.key.is_some()))
+    }
+
     /// `{said: no: never}`, `[Kyiv: what for: all]`: a text in brackets with a colon of its own.
     fn colon_in_brackets(&self) -> Option<Diagnostic> {
-        let (open, _) = self.open_bracket().filter(|(open, _)| *open >= self.line.start)?;
+        let (open, bracket) = self.open_bracket().filter(|(open, _)| *open >= self.line.start)?;
         let before = &self.source[open + 1..self.at.max(open + 1)];
         let start = open + 1 + before.rfind([',', '[', '{']).map_or(0, |n| n + 1);
         let rest = &self.source[start..self.line.end()];
-        let part = &rest[..rest.find([',', ']', '}']).unwrap_or(rest.len())];
+        let (part, after) = rest.split_at(rest.find([',', ']', '}']).unwrap_or(rest.len()));
         let start = start + part.len() - part.trim_start().len();
         let part = part.trim();
         let (key, value) = part.split_once(": ")?;
         let value_start = start + key.len() + 2 + value.len() - value.trim_start().len();
         let value = value.trim();
         let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-        (!value.starts_with(['"', '\''])).then(|| self.colon(Some(key), value_start..value_start + value.len(), colon))
+        if value.starts_with(['"', '\'']) {
+            return None;
+        }
+        // An item of a list is a text, unless it begins like a field.
+        if bracket == '[' && !is_plain_key(key) {
+            let mut found = self.colon(None, start..start + part.len(), key.len());
+            if self.line.key != Some("tags") {
+                found.fix.clear();
+            }
+            return Some(found);
+        }
+        let mut found = self.colon(Some(key), value_start..value_start + value.len(), colon);
+        // A comma may be one of the text's: `{title: Kyiv: what, when and why}`.
+        let field_follows = match after.strip_prefix(',') {
+            Some(next) => next.split_once(": ").is_some_and(|(next, _)| is_plain_key(next.trim())),
+            None => !after.is_empty(),
+        };
+        if bracket == '[' || !is_plain_key(key) || !field_follows {
+            found.fix.clear();
+        }
+        Some(found)
     }
 
     /// `title: "Hands off" says Lavrov`, `title: 'Blinken's visit'`, `title: "C:\files"`.
@@ -147,12 +200,13 @@ impl Mistake<'_> {
         if matches!(self.kind, E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape) {
             let backslash = value.start + text.find('\\')?;
             let meant = format!("'{}'", inner.replace('\'', "''"));
-            return Some(
-                self.invalid(backslash..backslash + 1, "a backslash has a meaning of its own between double quotation marks")
-                    .label("takes the next letter for a code")
-                    .help(format!("write {}", self.whole(&meant)))
-                    .fix(self.span(value), meant),
-            );
+            let found = self
+                .invalid(backslash..backslash + 1, "a backslash has a meaning of its own between double quotation marks")
+                .label("takes the next letter for a code")
+                .help(format!("write {}", self.whole(&meant)));
+            // Another backslash may be there for what it means.
+            let is_plain = text.len() > 1 && text.ends_with(mark) && !inner.contains(['"']) && !inner.contains("\\\\");
+            return Some(if is_plain { self.in_marks(found, value, meant) } else { found });
         }
         let end = value.start + closing(text, mark)?;
         let rest = end..value.end;
@@ -167,13 +221,15 @@ impl Mistake<'_> {
                 let meant = quote(inner);
                 let message = "an apostrophe ends a text that stands between single quotation marks";
                 let diagnostic = self.invalid(end - 1..end, message).label("the text ends here");
-                diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant)
+                let diagnostic = diagnostic.help(format!("write {}", self.whole(&meant)));
+                if inner.contains("''") { diagnostic } else { self.in_marks(diagnostic, value, meant) }
             }
             _ => {
                 let meant = quoted(text);
                 let diagnostic = self.invalid(from..rest.end, format!("{} goes on after its quotation", self.subject()));
                 let diagnostic = diagnostic.label("not between the quotation marks");
-                diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant)
+                let diagnostic = diagnostic.help(format!("write {}", self.whole(&meant)));
+                self.in_marks(diagnostic, value, meant)
             }
         };
         Some(diagnostic)
@@ -198,7 +254,14 @@ impl Mistake<'_> {
         let what = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let message = format!("{} can't begin with {what} without quotation marks", self.subject());
         let diagnostic = self.invalid(value.start..value.start + first.len_utf8(), message);
-        Some(diagnostic.help(format!("write {}", self.whole(&meant))).fix(self.span(value), meant))
+        let diagnostic = diagnostic.help(format!("write {}", self.whole(&meant)));
+        // `*team` may be a misspelt anchor, `!!str` a tag, and what a field of names holds behind a hyphen an item of its list.
+        let is_words = match first {
+            '@' | '`' | '%' => true,
+            '*' | '&' | '!' => text[1..].contains([' ', '*']) && !text.starts_with("!!"),
+            _ => self.holds_words(),
+        };
+        Some(if is_words { self.in_marks(diagnostic, value, meant) } else { diagnostic })
     }
 
     /// `title: [Update] Blinken in Kyiv`, `tags: [a, b]]`.
@@ -224,14 +287,15 @@ impl Mistake<'_> {
         let after = self.source[..self.at].trim_end().ends_with([']', '}']) && self.at < value.end;
         after.then(|| {
             let meant = quoted(text);
-            self.invalid(
-                value.start..value.start + 1,
-                format!("{} begins with a bracket and needs quotation marks", self.subject()),
-            )
-            .label("begins a list or a map")
-            .also(self.span(self.at..value.end), "which ends before this")
-            .help(format!("write {}", self.whole(&meant)))
-            .fix(self.span(value), meant)
+            let found = self
+                .invalid(
+                    value.start..value.start + 1,
+                    format!("{} begins with a bracket and needs quotation marks", self.subject()),
+                )
+                .label("begins a list or a map")
+                .also(self.span(self.at..value.end), "which ends before this")
+                .help(format!("write {}", self.whole(&meant)));
+            if self.holds_words() { self.in_marks(found, value, meant) } else { found }
         })
     }
 
@@ -246,7 +310,13 @@ impl Mistake<'_> {
         // `- Blinken said: no: never` is a text, not a field with a name of two words.
         let whole_item = line.item && !key.chars().all(|c| c.is_lowercase() || matches!(c, '_' | '-'));
         if whole_item {
-            return Some(self.colon(None, line.content..line.value.end, key.len()));
+            let mut found = self.colon(None, line.content..line.value.end, key.len());
+            // Among names it is hardly one.
+            let above = std::iter::successors(Some(line.clone()), |line| line.before(self.source)).find(|above| !above.item);
+            if !above.is_some_and(|above| matches!(above.key, Some("tags" | "at_a_glance" | "known" | "unknown"))) {
+                found.fix.clear();
+            }
+            return Some(found);
         }
         Some(self.colon(Some(key), line.value.clone(), colon))
     }
@@ -265,10 +335,11 @@ impl Mistake<'_> {
         } else {
             "a colon and a space start a new field"
         };
-        Diagnostic::error("unquoted-colon", self.span(at..at + 1), format!("this {what} needs quotation marks"))
+        let found = Diagnostic::error("unquoted-colon", self.span(at..at + 1), format!("this {what} needs quotation marks"))
             .label(label)
-            .help(format!("write `{whole}`"))
-            .fix(self.span(value), meant)
+            .help(format!("write `{whole}`"));
+        // `by: Lavrov: minister` is hardly an actor of that name.
+        if key.is_some_and(takes_names) { found } else { self.in_marks(found, value, meant) }
     }
 
     /// `title:Foo`, on the line where the parser stopped or on the one before.
@@ -295,29 +366,40 @@ impl Mistake<'_> {
                 line.start + line.indent..line.start + line.indent + 1,
                 "this item begins in another column than the ones above",
             );
-            return Some(
-                diagnostic
-                    .also(self.span(first.start + first.indent..first.start + first.indent + 1), "the first item of the list")
-                    .help("begin all items of a list in the same column")
-                    .fix(self.span(line.start..line.start + line.indent), fix),
-            );
+            let diagnostic = diagnostic
+                .also(self.span(first.start + first.indent..first.start + first.indent + 1), "the first item of the list")
+                .help("begin all items of a list in the same column");
+            let indent = self.span(line.start..line.start + line.indent);
+            return Some(if self.is_flat_list(&first) { diagnostic.fix(indent, fix) } else { diagnostic });
         }
         line.key?;
         let field = line.content..line.content + word.len();
         if line.indent > above.indent && above.key.is_some() && !above.value.is_empty() {
             let fix = " ".repeat(above.content - above.start);
-            return Some(
-                self.invalid(field, format!("`{word}` is indented, but the field above it has its value already"))
-                    .also(self.span(above.content..above.content + above.first_word().len()), "the field above")
-                    .help("begin all fields of one record in the same column")
-                    .fix(self.span(line.start..line.start + line.indent), fix),
-            );
+            let found = self
+                .invalid(field, format!("`{word}` is indented, but the field above it has its value already"))
+                .also(self.span(above.content..above.content + above.first_word().len()), "the field above")
+                .help("begin all fields of one record in the same column");
+            let indent = self.span(line.start..line.start + line.indent);
+            return Some(if is_plain_key(word) { found.fix(indent, fix) } else { found });
         }
         (line.indent < above.indent).then(|| {
             self.invalid(field, format!("`{word}` begins in another column than the fields above"))
                 .also(self.span(above.content..above.content + above.first_word().len()), "a field above")
                 .help("begin all fields of one record in the same column")
         })
+    }
+
+    /// Whether a list is one of single lines, all in the column of `last`, below a field: then there is but one column for its items.
+    fn is_flat_list(&self, last: &Line<'_>) -> bool {
+        let mut line = last.clone();
+        while line.item {
+            let Some(above) = line.before(self.source).filter(|_| line.indent == last.indent && line.key.is_none()) else {
+                return false;
+            };
+            line = above;
+        }
+        line.key.is_some() && line.value.is_empty()
     }
 
     fn other(&self) -> Option<Diagnostic> {
@@ -357,6 +439,25 @@ impl Mistake<'_> {
             .help("compare the line with the ones around it: indentation, quotation marks, brackets")
     }
 
+    /// A finding whose remedy is quotation marks around a value. They are put there only if the value plainly ends where its line does, and
+    /// what looks like a comment is one.
+    fn in_marks(&self, found: Diagnostic, value: Range<usize>, meant: String) -> Diagnostic {
+        let inside = &self.source[value.clone()];
+        let line = Line::around(self.source, value.start);
+        let rest = self.source[value.end..line.end().max(value.end)].trim();
+        let is_comment = rest.is_empty() || rest.starts_with("# ") || rest.starts_with([',', ']', '}']);
+        let goes_on = line.after(self.source).is_some_and(|next| next.indent > line.content - line.start);
+        match is_comment && !goes_on && !inside.contains(" #") {
+            true => found.fix(self.span(value), meant),
+            false => found,
+        }
+    }
+
+    /// Whether the line's field holds words for readers: then what begins like YAML's own signs is words too.
+    fn holds_words(&self) -> bool {
+        matches!(self.line.key, Some("name" | "title" | "summary" | "description" | "text" | "note" | "quote" | "role" | "said"))
+    }
+
     /// "this title", "this text": what the line holds.
     fn subject(&self) -> String {
         match self.line.key {
@@ -374,13 +475,66 @@ impl Mistake<'_> {
     }
 }
 
+/// The fields that take names of records.
+const NAMES: &[&str] = &[
+    "about",
+    "actors",
+    "announces",
+    "arcs",
+    "at",
+    "by",
+    "chain",
+    "citing",
+    "claims",
+    "dates",
+    "denied_by",
+    "described_by",
+    "events",
+    "from",
+    "key",
+    "location",
+    "members",
+    "of",
+    "outlet",
+    "part_of",
+    "place",
+    "places",
+    "publisher",
+    "replaces",
+    "responds_to",
+    "source",
+    "sources",
+    "stands_for",
+    "state_owned_by",
+    "syndicates",
+    "to",
+    "via",
+];
+
+/// Whether a field of this name takes names of records. The tables of the fields are a floor above; a test compares.
+pub fn takes_names(key: &str) -> bool {
+    NAMES.contains(&key)
+}
+
 /// A colon that a value follows at once; `span` is that of the text.
 pub fn no_space(span: Span, text: &str, colon: usize) -> Diagnostic {
     // A hard space is none for YAML.
     let wrong = text[colon + 1..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
-    Diagnostic::error("invalid-yaml", span.part(colon..colon + 1), "a space is missing after this colon")
-        .help("write `name: value`, with a space between them")
-        .fix(span.part(colon + 1..colon + 1 + wrong), " ")
+    let found = Diagnostic::error("invalid-yaml", span.part(colon..colon + 1), "a space is missing after this colon")
+        .help("write `name: value`, with a space between them");
+    let key = text[..colon].rsplit(['\n', '\r', ' ']).next().unwrap_or_default();
+    let is_key = is_plain_key(key) && text[..colon].trim_end_matches(key).rsplit(['\n', '\r']).next().is_some_and(no_words);
+    if is_key { found.fix(span.part(colon + 1..colon + 1 + wrong), " ") } else { found }
+}
+
+/// Whether a line has not begun but for its indentation and the marks of items.
+fn no_words(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, ' ' | '-'))
+}
+
+/// Whether a word before a colon can hardly be the beginning of a sentence: `They met at\n12:30`, `Kyiv:the visit`.
+fn is_plain_key(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
 }
 
 /// A text in the quotation marks that leave it most as it is.

@@ -59,7 +59,12 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
             .label("opened here");
     found = match almost_fence(text, head) {
         // Some editors make dashes of hyphens.
-        Some(line) => found.also(Span::new(file, line.clone()), "not exactly three hyphens").fix(Span::new(file, line), "---"),
+        Some(line) => {
+            let is_end = all_fields(text, head..line.start);
+            let line = Span::new(file, line);
+            let found = found.also(line, "not exactly three hyphens");
+            if is_end { found.fix(line, "---") } else { found }
+        }
         None => found,
     };
     found = found.help("write a line `---` after the last field, before the text");
@@ -93,6 +98,19 @@ fn late_fence(text: &str, start: usize) -> Option<usize> {
 /// Whether the line at `at` is a field.
 fn is_field(text: &str, at: usize) -> bool {
     text[at..next_line(text, at)].split_once(':').is_some_and(|(key, _)| is_key(key))
+}
+
+/// Whether all lines look like front matter; then dashes below them are its end, not a line under a heading.
+fn all_fields(text: &str, lines: Range<usize>) -> bool {
+    let mut at = lines.start;
+    while at < lines.end {
+        let line = &text[at..next_line(text, at)];
+        if !line.trim().is_empty() && !line.starts_with([' ', '-', '#', ']', '}']) && !is_field(text, at) {
+            return false;
+        }
+        at = next_line(text, at);
+    }
+    true
 }
 
 /// The first line after `from` that is dashes only, and so was meant to be a fence.

@@ -9,7 +9,7 @@ use crate::base::text::{Span, Spanned};
 
 use super::mistake;
 
-pub use super::mistake::{no_space, tight_colon};
+pub use super::mistake::{no_space, takes_names, tight_colon};
 
 /// How deep lists and maps may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -241,15 +241,20 @@ impl Builder<'_> {
         };
         let text = self.text[mark..span.end as usize].lines().next().unwrap_or_default().trim_end();
         let meant = mistake::quoted(text);
-        self.diagnostics.push(
-            Diagnostic::error(
-                "invalid-yaml",
-                Span::new(self.file, mark..mark + 1),
-                "a text can't begin with `!` without quotation marks",
-            )
-            .help(format!("write `{meant}`"))
-            .fix(Span::new(self.file, mark..mark + text.len()), meant),
-        );
+        let found = Diagnostic::error(
+            "invalid-yaml",
+            Span::new(self.file, mark..mark + 1),
+            "a text can't begin with `!` without quotation marks",
+        )
+        .help(format!("write `{meant}`"));
+        // `!!str 2022` is a tag indeed; what a list or a comment goes on with is not the text's.
+        let goes_on = self.text[mark + text.len()..].lines().nth(1).is_some_and(|next| next.starts_with(' '));
+        let is_text =
+            !goes_on && text.contains(' ') && !text.starts_with("!!") && !text.contains(" #") && !text.contains([',', ']', '}']);
+        self.diagnostics.push(match is_text {
+            true => found.fix(Span::new(self.file, mark..mark + text.len()), meant),
+            false => found,
+        });
     }
 
     /// An item in a column of its own goes on with the text of the item above, which nobody means.

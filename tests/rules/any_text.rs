@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use whowhen::engine::snapshot::{PageError, Snapshot};
 
+use crate::mends::check_mended;
 use crate::site::{Site, printed};
 
 /// Pieces that mean something to us or to YAML, so that random texts get beyond the first character.
@@ -165,5 +166,19 @@ proptest! {
     fn any_change_of_the_demonstration_gives_pages_or_findings((path, text) in any_demo_file()) {
         let site = demo().into_iter().fold(Site::default(), |site, (path, bytes)| site.with(&path, bytes));
         look(&site.with(&path, text).snapshot());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_file_can_be_mended(path in proptest::sample::select(FOLDERS), head in any_text(), body in any_text()) {
+        check_mended(&Site::of(BESIDE).with(path, format!("---\n{head}\n---\n{body}")));
+    }
+
+    #[test]
+    fn any_data_file_can_be_mended(path in proptest::sample::select(DATA), text in any_text()) {
+        check_mended(&Site::of(BESIDE).with(path, &text));
     }
 }

@@ -28,9 +28,8 @@ fn said(output: &Output) -> (String, String) {
     (text(&output.stdout), text(&output.stderr))
 }
 
-/// The broken site, copied, with the files that only a disk can have.
-fn broken() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+/// The broken site.
+pub(crate) fn site() -> Site {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/broken");
     let mut site = Site::default();
     for entry in walkdir::WalkDir::new(&kept).sort_by_file_name().into_iter().map(Result::unwrap) {
@@ -39,7 +38,13 @@ fn broken() -> TempDir {
             site = site.with(&path, std::fs::read(entry.path()).unwrap());
         }
     }
-    site.with("content/actors/latin-1.md", b"---\nname: Jos\xe9 Manuel Albares\n---\n").write_to(folder.path());
+    site.with("content/actors/latin-1.md", b"---\nname: Jos\xe9 Manuel Albares\n---\n")
+}
+
+/// The same on a disk, with what only a disk can have.
+fn broken() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    site().write_to(folder.path());
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc/hostname", folder.path().join("content/briefings/linked.md")).unwrap();
     folder

@@ -95,12 +95,7 @@ impl Page {
     fn run(&self, rule: &Rule) -> Ran {
         let mut ran = Ran { blessed: String::new(), levels: Vec::new() };
         for section in self.sections() {
-            let mut site = Site::default();
-            for (path, lines) in files(section) {
-                let kept: String = lines.iter().filter(|line| !is_expectation(line)).map(|line| format!("{line}\n")).collect();
-                site = site.with(path, kept);
-            }
-            let snapshot = site.snapshot();
+            let snapshot = site(section).snapshot();
             let notes = rule.level == Level::Note || expectations(section).any(|line| line.contains("note: ["));
             let mut found = snapshot.diagnostics.clone();
             found.extend(snapshot.try_all().into_iter().map(|error| match error {
@@ -159,6 +154,20 @@ impl<T> SplitBefore<T> for [T] {
     fn split_inclusive_before(&self, begins: impl Fn(&T) -> bool) -> Vec<&[T]> {
         self.chunk_by(|_, next| !begins(next)).collect()
     }
+}
+
+/// The sites of all cases of all rules.
+pub(crate) fn cases() -> Vec<Site> {
+    let of = |rule: &Rule| Page::parse(rule.text).sections().into_iter().map(site).collect::<Vec<_>>();
+    ALL.iter().flat_map(of).filter(|site| site.files().next().is_some()).collect()
+}
+
+/// The site of a case.
+fn site(section: &[Part]) -> Site {
+    files(section).fold(Site::default(), |site, (path, lines)| {
+        let kept: String = lines.iter().filter(|line| !is_expectation(line)).map(|line| format!("{line}\n")).collect();
+        site.with(path, kept)
+    })
 }
 
 fn files(section: &[Part]) -> impl Iterator<Item = (&str, &[String])> {

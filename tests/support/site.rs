@@ -57,11 +57,16 @@ impl Site {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// The site as the program sees it.
-    pub fn snapshot(&self) -> Arc<Snapshot> {
+    /// Its files, for the program.
+    pub fn memory(&self) -> Arc<Memory> {
         let mut memory = Memory::default();
         self.files().for_each(|(path, bytes)| memory.write(path, bytes));
-        let mut workspace = Workspace::new(Arc::new(memory), Options::default());
+        Arc::new(memory)
+    }
+
+    /// The site as the program sees it.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        let mut workspace = Workspace::new(self.memory(), Options::default());
         workspace.apply(&Change::All).expect("files in memory can be read")
     }
 

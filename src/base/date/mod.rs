@@ -13,6 +13,7 @@ mod order;
 mod part;
 mod point;
 mod refusal;
+mod same;
 mod spelling;
 mod value;
 mod wording;

@@ -90,7 +90,7 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
     let progress = Progress::begin("Reading", common.quiet);
     let snapshot = site::open(common, &build.reading, &root)?;
     let found = site::findings(&snapshot, &[], build.strict);
-    let ended = site::exit(&found, &common.config.to_string_lossy());
+    let ended = site::exit(&found, &site::config(common));
     if ended != Exit::Fine {
         drop(progress);
         site::print(&found, &snapshot, common, false, Level::Error);

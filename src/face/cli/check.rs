@@ -1,42 +1,71 @@
-//! `check`: everything wrong at once; writes nothing.
+//! `check`: everything wrong at once; writes nothing, but with `--fix` the files that it mends.
 
 use crate::analysis::rules::site_too_large::LIMIT;
-use crate::base::diagnostic::Level;
-use crate::engine::snapshot::PageError;
-use crate::face::args::{Build, Common, Format};
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::engine::snapshot::{PageError, Snapshot};
+use crate::face::args::{Check, Common, Format};
+use crate::site::words::count;
 
+use super::fix::{self, Fixed};
 use super::progress::Progress;
-use super::{Exit, github, say, site};
+use super::{Exit, again, fail, github, say, site};
 
 /// Runs the command.
-pub(super) fn run(common: &Common, check: &Build) -> Exit {
-    match try_run(common, check) {
+pub(super) fn run(common: &Common, check: &Check) -> Exit {
+    if check.fix && check.watch {
+        fail(
+            "`--fix` and `--watch` don't go together: no file may change under the hands of whoever writes it",
+            &["run `whowhen check --fix` once, then `whowhen check --watch`"],
+        );
+        return Exit::Usage;
+    }
+    again::run(common, check.watch, || match try_run(common, check) {
         Ok(exit) | Err(exit) => exit,
+    })
+}
+
+fn try_run(common: &Common, check: &Check) -> Result<Exit, Exit> {
+    let root = site::root(common)?;
+    match check.fix {
+        true => {
+            let (snapshot, fixed) = fix::run(common, check, &root)?;
+            let found = report(common, check, &snapshot, Some(&fixed));
+            // What could not be written matters more than what is left.
+            Ok(if fixed.ended == Exit::Fine { found } else { fixed.ended })
+        }
+        false => {
+            let snapshot = site::open(common, &check.reading, &root)?;
+            Ok(report(common, check, &snapshot, None))
+        }
     }
 }
 
-fn try_run(common: &Common, check: &Build) -> Result<Exit, Exit> {
-    let root = site::root(common)?;
+/// Says what is wrong, and how many of it `--fix` would mend.
+fn report(common: &Common, check: &Check, snapshot: &Snapshot, fixed: Option<&Fixed>) -> Exit {
     let progress = Progress::begin("Checking", common.quiet);
-    let snapshot = site::open(common, &check.reading, &root)?;
     let (sizes, mut pages) = snapshot.weigh();
     pages.extend(snapshot.too_large(&sizes, LIMIT).map(|found| PageError::Whole(Box::new(found))));
     drop(progress);
-    let found = site::findings(&snapshot, &pages, check.strict);
-    site::print(&found, &snapshot, common, true, Level::Note);
-    github::summarize("whowhen check", &found, &snapshot, common);
+    let found = site::findings(snapshot, &pages, check.strict);
+    match fixed.filter(|_| common.format == Some(Format::Json)) {
+        Some(fixed) => site::print_json(&found, snapshot, Some(fixed.by_file())),
+        None => site::print(&found, snapshot, common, true, Level::Note),
+    }
+    github::summarize("whowhen check", &found, snapshot, common);
     if site::say_bugs(&pages) {
-        return Ok(Exit::Machine);
+        return Exit::Machine;
     }
     if !common.quiet && common.format != Some(Format::Json) {
-        say(
-            "Checked",
-            &format!(
-                "{}   {}",
-                crate::site::words::count(snapshot.output.len(), "file of the site", "files of the site"),
-                site::counted(&found)
-            ),
-        );
+        let files = count(snapshot.output.len(), "file of the site", "files of the site");
+        let mendable = if fixed.is_none() { mendable(&found) } else { String::new() };
+        say("Checked", &format!("{files}   {}{mendable}", site::counted(&found)));
     }
-    Ok(site::exit(&found, &common.config.to_string_lossy()))
+    site::exit(&found, &site::config(common))
+}
+
+fn mendable(found: &[Diagnostic]) -> String {
+    match found.iter().filter(|found| !found.fix.is_empty()).count() {
+        0 => String::new(),
+        number => format!("   {number} of them `whowhen check --fix` mends"),
+    }
 }

@@ -8,6 +8,7 @@ mod deploy;
 mod doctor;
 mod environment;
 mod explain;
+mod fix;
 mod github;
 mod init;
 mod manual;
@@ -58,7 +59,7 @@ pub fn run() -> Exit {
     let command = || match &args.command {
         Command::Build(build) => again::run(&args.common, build.watch, || build::run(&args.common, build)),
         Command::Serve(serve) => serve::run(&args.common, serve),
-        Command::Check(check) => again::run(&args.common, check.watch, || check::run(&args.common, check)),
+        Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

@@ -75,6 +75,10 @@ pub(super) fn refused(error: &WriteError) -> Exit {
             fail(&error.to_string(), &["move it away, or choose another folder"]);
             Exit::Usage
         }
+        WriteError::Changed(_) => {
+            fail(&error.to_string(), &["it is left as it is; run the command again"]);
+            Exit::Machine
+        }
         WriteError::Disk { .. } => {
             fail(&error.to_string(), &["check who may write there and that the disk has room, then run the command again"]);
             Exit::Machine

@@ -53,7 +53,9 @@ pub(super) fn check_inputs(common: &Common, root: &Path) -> Result<(), Exit> {
 
 /// The configuration file as a path of the site.
 pub(super) fn config(common: &Common) -> String {
-    common.config.to_string_lossy().replace('\\', "/")
+    // `./site.yaml` is `site.yaml`.
+    let path: PathBuf = common.config.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// What is asked of the workspace.
@@ -153,13 +155,27 @@ pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, common: &Common, 
         Format::Short => {
             shown.iter().map(|diagnostic| short::line(diagnostic, &texts)).try_for_each(|line| writeln!(out, "{}", for_log(line)))
         }
-        Format::Json => writeln!(anstream::stdout(), "{:#}", json::report(found, &texts)),
+        Format::Json => {
+            print_json(found, snapshot, None);
+            Ok(())
+        }
         // Unless somebody typed the format, people read the log too: they see the lines.
         Format::Github if common.format.is_none() => in_full(&shown, &texts, common.verbose, &mut out)
             .and_then(|()| out.flush())
             .and_then(|()| as_commands(&shown, &texts, common)),
         Format::Github => as_commands(&shown, &texts, common),
     };
+}
+
+/// Prints all findings as the one JSON object, with how many were mended in each file where that was asked for.
+pub(super) fn print_json(found: &[Diagnostic], snapshot: &Snapshot, fixed: Option<serde_json::Value>) {
+    let text = |file: Key| snapshot.text(file);
+    let mut report = json::report(found, &Texts::new(&text));
+    if let Some(fixed) = fixed {
+        report["fixed"] = fixed;
+    }
+    // Whoever closes the pipe has read enough.
+    let _ = writeln!(anstream::stdout(), "{report:#}");
 }
 
 fn in_full(shown: &[&Diagnostic], texts: &Texts<'_>, all: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -18,7 +18,10 @@ pub fn text(diagnostic: &Diagnostic, texts: &Texts<'_>) -> String {
     // The renderer wants texts that outlive it, and prints labels and titles as they are.
     let title = visible(&diagnostic.message);
     let labels: Vec<(Span, String)> = diagnostic.labels.iter().map(|label| (label.span, visible(&label.message))).collect();
-    let help: Vec<String> = diagnostic.help.iter().map(|help| visible(help)).collect();
+    let mut help: Vec<String> = diagnostic.help.iter().map(|help| visible(help)).collect();
+    if !diagnostic.fix.is_empty() {
+        offer(&mut help);
+    }
     let mut group = Group::with_title(level.primary_title(title).id(diagnostic.rule));
     for file in files(diagnostic) {
         group = match texts.of(file).filter(|text| !text.is_empty()) {
@@ -32,6 +35,15 @@ pub fn text(diagnostic: &Diagnostic, texts: &Texts<'_>) -> String {
     let mut printed = Renderer::styled().render(&[group]).to_string();
     printed.push('\n');
     printed
+}
+
+/// Says that the first next step need not be typed.
+fn offer(help: &mut Vec<String>) {
+    match help.first_mut() {
+        Some(first) if !first.ends_with('?') => first.push_str(" (`whowhen check --fix` does)"),
+        Some(_) => help.insert(1, "`whowhen check --fix` writes it so".to_owned()),
+        None => help.push("`whowhen check --fix` mends it".to_owned()),
+    }
 }
 
 /// The files that a finding shows: its own first.

@@ -52,14 +52,14 @@ impl Reader<'_> {
             DateErrorKind::Invalid => "invalid-date",
             DateErrorKind::Impossible => "impossible-interval",
         };
-        let diagnostic = Diagnostic::error(rule, written.part(error.range.clone()), error.message);
-        self.diagnostics.push(match error.meant {
-            Some(meant) => {
-                let literal = if meant.starts_with(['[', '~']) { quote(&meant) } else { meant };
-                let help = format!("write `{literal}`");
-                diagnostic.help(help).fix(written.span, literal)
-            }
-            None => {
+        let literal = |date: &str| if date.starts_with(['[', '~']) { quote(date) } else { date.to_owned() };
+        let same = error.respelled(&written.text).map(literal);
+        let diagnostic = Diagnostic::error(rule, written.part(error.range), error.message);
+        self.diagnostics.push(match (same, error.meant) {
+            (Some(same), _) => diagnostic.help(format!("write `{same}`")).fix(written.span, same),
+            // Which of its figures is wrong only the source knows.
+            (None, Some(near)) => diagnostic.help(format!("did you mean `{}`? see what the source says", literal(&near))),
+            (None, None) => {
                 diagnostic.help("dates are written as 2022-01-19, 2022-01, 2022, 2022-01-10/2022-01-13, or with `~` for about")
             }
         });

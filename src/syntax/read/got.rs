@@ -27,6 +27,12 @@ impl Text {
             None => self.span,
         }
     }
+
+    /// The place of the text alone, where the file has it exactly so: what a fix may replace.
+    pub fn place(&self) -> Option<Span> {
+        // What an alias repeats stands elsewhere, and may mean another thing there.
+        self.verbatim.filter(|start| self.span.range().contains(&(*start as usize))).map(|_| self.part(0..self.text.len()))
+    }
 }
 
 /// A reference as written: a name, an id, an alias, a wikilink.
@@ -42,6 +48,8 @@ pub struct Written {
     pub folded: Key,
     /// Where.
     pub span: Span,
+    /// Where the name alone stands, if the file has it exactly so: what a fix may replace.
+    pub place: Option<Span>,
     /// In which part: `{actor, as: role}`.
     pub role: Option<String>,
     /// Number of the file's inline record that stands in the reference's place.
@@ -67,9 +75,23 @@ impl Written {
             key: Key::new(name),
             folded: Key::new(&fold(name)),
             span,
+            place: None,
             role: None,
             inline: None,
         }
+    }
+
+    /// A reference by a name that the file has as it reads, from `start` on.
+    pub fn verbatim(text: &str, span: Span, start: Option<u32>) -> Written {
+        let mut written = Written::new(text, span);
+        // What stands before the name is brackets and a kind, what stands after it brackets and a label.
+        let name = text.find(&*written.text).filter(|_| written.kind.is_none());
+        let start = start.filter(|start| span.range().contains(&(*start as usize)));
+        written.place = start.zip(name).map(|(start, name)| {
+            let start = start as usize + name;
+            Span::new(span.file, start..start + written.text.len())
+        });
+        written
     }
 }
 

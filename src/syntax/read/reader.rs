@@ -1,6 +1,7 @@
 //! The reader: one pass over a map, each field by its shape.
 
 use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::slip::slip;
 use crate::base::text::{Span, Spanned};
 
 use super::super::fields::{Field, Shape, Table};
@@ -57,7 +58,7 @@ impl<'a> Reader<'a> {
             let Some(field) = table.find(&key.value) else {
                 match kind.filter(|kind| self.is_own(*kind, &key.value)) {
                     Some(_) => fields.own.push((key.clone(), value.clone())),
-                    None => self.unknown_key(table, kind, key),
+                    None => self.unknown_key(table, kind, key, node.entries()),
                 }
                 continue;
             };
@@ -105,16 +106,31 @@ impl<'a> Reader<'a> {
         self.dialect.fields.iter().any(|(of, field)| *of == kind && field == name)
     }
 
-    pub(super) fn unknown_key(&mut self, table: &'static Table, kind: Option<Kind>, key: &Spanned<String>) {
+    pub(super) fn unknown_key(
+        &mut self,
+        table: &'static Table,
+        kind: Option<Kind>,
+        key: &Spanned<String>,
+        beside: &[(Spanned<String>, Node)],
+    ) {
         if self.dialect.lost && kind.is_some() {
             return;
         }
-        let own = self.dialect.fields.iter().filter(|(of, _)| Some(*of) == kind).map(|(_, name)| name.as_str());
-        let known = table.fields().flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied())).chain(own);
         let message = format!("{} has no field `{}`", with_article(table.what), key.value);
         let mut diagnostic = Diagnostic::warning("unknown-key", key.span, message);
-        if let Some(near) = nearest(&key.value, known) {
-            diagnostic = diagnostic.label("not a known field").help(format!("did you mean `{near}`?")).fix(key.span, near);
+        let near = nearest(&key.value, self.known_keys(table, kind).map(|(name, _)| name));
+        if let Some(near) = near {
+            diagnostic = diagnostic.label("not a known field").help(format!("did you mean `{near}`?"));
+            if let Some(meant) = self.meant_key(table, kind, &key.value) {
+                // Two keys of one field would be one too many.
+                let is_taken = beside.iter().filter(|(other, _)| other.span != key.span).any(|(other, _)| {
+                    let other = table.find(&other.value).map(|field| field.name).or_else(|| {
+                        self.meant_key(table, kind, &other.value).map(|meant| table.find(meant).map_or(meant, |field| field.name))
+                    });
+                    other == Some(table.find(meant).map_or(meant, |field| field.name))
+                });
+                diagnostic = diagnostic.fix_at(self.key_place(key).filter(|_| !is_taken), meant);
+            }
         } else {
             let declare = kind
                 .map(|kind| format!("; a field of your own is declared in site.yaml under `fields: {kind}:`"))
@@ -122,6 +138,28 @@ impl<'a> Reader<'a> {
             diagnostic = diagnostic.label("not a known field; it is left out").help(format!("remove it{declare}"));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The names of a table's fields and of the site's own, each with the field that it stands for.
+    fn known_keys(&self, table: &'static Table, kind: Option<Kind>) -> impl Iterator<Item = (&str, &str)> {
+        let own =
+            self.dialect.fields.iter().filter(move |(of, _)| Some(*of) == kind).map(|(_, name)| (name.as_str(), name.as_str()));
+        let names = |field: &'static Field| {
+            std::iter::once(field.name).chain(field.aliases.iter().copied()).map(move |name| (name, field.name))
+        };
+        table.fields().flat_map(names).chain(own)
+    }
+
+    /// The known key that a mistyped one was certainly to be.
+    fn meant_key(&self, table: &'static Table, kind: Option<Kind>, key: &str) -> Option<&str> {
+        slip(key, self.known_keys(table, kind))
+    }
+
+    /// The place of a key without its quotation marks.
+    pub(super) fn key_place(&self, key: &Spanned<String>) -> Option<Span> {
+        let written = self.written(key.span);
+        let inner = written.find(&*key.value).filter(|_| written.len() <= key.value.len() + 2)?;
+        Some(key.span.part(inner..inner + key.value.len()))
     }
 
     pub(super) fn missing(&mut self, table: &'static Table, field: &Field, span: Span) {
@@ -163,12 +201,12 @@ impl<'a> Reader<'a> {
         }
         let colon = Span { start: key.span.end, end: key.span.end + 1, ..key.span };
         let meant = super::super::yaml::quote(text);
-        self.diagnostics.push(
-            Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
-                .label("a colon and a space start a new field")
-                .help(format!("write `{meant}`"))
-                .fix(node.span, meant),
-        );
+        let found = Diagnostic::error("unquoted-colon", colon, "this text needs quotation marks")
+            .label("a colon and a space start a new field")
+            .help(format!("write `{meant}`"));
+        // `actors: [Lavrov: minister]` is hardly an actor of that name.
+        let is_text = matches!(field.shape, Shape::Text | Shape::Prose | Shape::Texts | Shape::Proses);
+        self.diagnostics.push(if is_text { found.fix(node.span, meant) } else { found });
         true
     }
 

@@ -42,15 +42,15 @@ impl Reader<'_> {
                 if let Some(problem) =
                     url_problem(&scalar.text).filter(|_| kinds.contains(&Kind::Source) && was_to_be_url(&scalar.text))
                 {
-                    self.bad_url(&Text { text: scalar.text.clone(), span: node.span, verbatim: None }, problem);
+                    self.bad_url(&Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim }, problem);
                     return None;
                 }
-                Some(self.named(&scalar.text, node.span, kinds))
+                Some(self.named(&scalar.text, node.span, scalar.verbatim, kinds))
             }
             Value::Null => None,
             // An unquoted wikilink: YAML takes `[[Kuleba]]` for a list in a list.
             Value::List(items) => match items.as_slice() {
-                [Node { value: Value::Scalar(scalar), .. }] => Some(self.named(&scalar.text, node.span, kinds)),
+                [Node { value: Value::Scalar(scalar), .. }] => Some(self.named(&scalar.text, node.span, scalar.verbatim, kinds)),
                 [Node { value: Value::List(inner), .. }] if inner.len() == 1 && inner[0].scalar().is_some() => {
                     self.reference(field, &items[0], kinds)
                 }
@@ -63,11 +63,11 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn named(&mut self, text: &str, span: Span, kinds: &'static [Kind]) -> Written {
-        let mut written = Written::new(text, span);
+    pub(super) fn named(&mut self, text: &str, span: Span, verbatim: Option<u32>, kinds: &'static [Kind]) -> Written {
+        let mut written = Written::verbatim(text, span, verbatim);
         if kinds.contains(&Kind::Source) && url_problem(text).is_none() {
             let mut fields = Fields::empty(span);
-            fields.set("url", Got::Text(Text { text: text.to_owned(), span, verbatim: None }));
+            fields.set("url", Got::Text(Text { text: text.to_owned(), span, verbatim }));
             written.kind = None;
             written.inline = Some(self.keep(Kind::Source, fields));
         }
@@ -91,7 +91,7 @@ impl Reader<'_> {
                 self.wrong(field, node);
                 return None;
             };
-            let mut written = self.named(&named, node.span, kinds);
+            let mut written = self.named(&named, node.span, None, kinds);
             written.role = role;
             return Some(written);
         }
@@ -136,7 +136,7 @@ impl Reader<'_> {
             match value.scalar() {
                 Some(scalar) => {
                     let word = Text { text: key.value.clone(), span: key.span, verbatim: None };
-                    meanings.push((word, Written::new(&scalar.text, value.span)));
+                    meanings.push((word, Written::verbatim(&scalar.text, value.span, scalar.verbatim)));
                 }
                 None => {
                     let message = format!("`{}` takes the name of an actor or a place for each word", field.name);

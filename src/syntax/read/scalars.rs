@@ -1,6 +1,8 @@
 //! Texts, words, numbers, names, positions.
 
 use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::slip::slip;
+use crate::base::text::Span;
 
 use super::super::fields::Field;
 use super::super::yaml::{Node, Value};
@@ -51,8 +53,8 @@ impl Reader<'_> {
         let diagnostic = Diagnostic::error("invalid-url", text.span, message);
         self.diagnostics.push(match looks_like_host(&text.text) {
             true => {
-                let meant = format!("https://{}", text.text);
-                diagnostic.help(format!("write `{meant}`")).fix(text.span, meant)
+                let start = text.place().map(|place| Span { end: place.start, ..place });
+                diagnostic.help(format!("write `https://{}`", text.text)).fix_at(start, "https://")
             }
             false => diagnostic.help("write it as the browser shows it, from `https://` on"),
         });
@@ -101,8 +103,11 @@ impl Reader<'_> {
             let all = words.iter().copied().chain(own.iter().copied());
             diagnostic = match nearest(&text.text, all.clone()) {
                 Some(near) => {
-                    let near = near.to_owned();
-                    diagnostic.help(format!("did you mean `{near}`?")).fix(text.span, near)
+                    let asked = diagnostic.help(format!("did you mean `{near}`?"));
+                    match slip(&text.text, all.map(|word| (word, word))) {
+                        Some(meant) => asked.fix_at(text.place(), meant),
+                        None => asked,
+                    }
                 }
                 // A setting is not shown to readers.
                 None if matches!(vocabulary, "autolink.per" | "site.html") => {

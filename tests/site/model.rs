@@ -248,8 +248,7 @@ fn an_actors_own_page_does_not_link_to_itself() {
 
 #[test]
 fn the_first_mention_in_each_section_is_linked() {
-    let body =
-        "Ada Orvan came. Orvan left.\n\n### Still there\n\nOrvan again.\n\n## Later\n\nOrvan’s return; Ada Orvan.\n\n`Orvan`";
+    let body = "## Now\n\nAda Orvan came. Orvan left.\n\n### Still there\n\nOrvan again.\n\n## Later\n\nOrvan’s return; Ada Orvan.\n\n`Orvan`";
     let link = |words: &str| format!("<a class=\"m\" href=\"../../actors/ada/\">{words}</a>");
     let page = with("", body).sound().main("briefings/one/");
     assert_holds(&page, &format!("<p>{} came. Orvan left.</p>", link("Ada Orvan")));

@@ -194,19 +194,21 @@ fn applied(text: &str, fixes: &[Vec<Edit>]) -> String {
 
 /// Whether a round has done a file good.
 fn is_better(file: &Turn, before: &Snapshot, after: &Snapshot) -> bool {
-    let errors = |snapshot: &Snapshot| {
+    let errors = |snapshot: &Snapshot, counts: fn(&Diagnostic) -> bool| {
         let mut errors: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
         for found in &snapshot.diagnostics {
-            if found.level == Level::Error && found.span.file == file.path {
+            if found.level == Level::Error && found.span.file == file.path && counts(found) {
                 *errors.entry((found.rule, found.message.clone())).or_default() += 1;
             }
         }
         errors
     };
-    // One that is mended does not make up for one that is new.
+    // One that is mended does not make up for one that is new; one that the next round mends does no harm.
     let no_new_error = || {
-        let before = errors(before);
-        errors(after).iter().all(|(error, number)| before.get(error).is_some_and(|known| number <= known))
+        let before = errors(before, |_| true);
+        errors(after, |found| found.fix.is_empty())
+            .iter()
+            .all(|(error, number)| before.get(error).is_some_and(|known| number <= known))
     };
     match (unreadable_at(file.path, &file.before), unreadable_at(file.path, &file.after)) {
         // What is wrong behind the place where reading stopped comes to light only now.

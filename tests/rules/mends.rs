@@ -108,6 +108,17 @@ fn a_fix_that_makes_a_file_worse_is_left_out_and_the_others_are_made() {
 }
 
 #[test]
+fn what_comes_to_light_and_can_be_mended_too_is_mended() {
+    let left = becomes(
+        "-- content/briefings/a.md --\n---\ntitle: T\nsorces: [{title: AP: the talks, url: apnews.com/x}]\n---\nText.\n",
+        "content/briefings/a.md",
+        "---\ntitle: T\nsources: [{title: \"AP: the talks\", url: https://apnews.com/x}]\n---\nText.\n",
+        3,
+    );
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
 fn what_a_site_has_turned_off_is_not_mended() {
     let (result, _) =
         mended(&Site::of("-- site.yaml --\nlints: {unknown-key: \"off\"}\n-- content/a.md --\n---\ntitle: T\nsumary: x\n---\n"));

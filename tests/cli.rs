@@ -24,6 +24,8 @@ mod github;
 mod init;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/sarif.rs"]
+mod sarif;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/words.rs"]

@@ -63,8 +63,17 @@ pub enum Format {
     Short,
     /// One JSON object
     Json,
+    /// One log in the Static Analysis Results Interchange Format 2.1.0
+    Sarif,
     /// Workflow commands of GitHub Actions: annotations on the lines
     Github,
+}
+
+impl Format {
+    /// Whether it is one document on stdout, beside which nothing is said.
+    pub fn is_document(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif)
+    }
 }
 
 /// What to do.

@@ -62,6 +62,13 @@ pub struct Rule {
     pub text: &'static str,
 }
 
+impl Rule {
+    /// What it reports, in one line: the first of its documentation.
+    pub fn summary(&self) -> &'static str {
+        self.text.lines().nth(1).unwrap_or_default()
+    }
+}
+
 /// Groups of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {

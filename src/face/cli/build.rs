@@ -107,13 +107,13 @@ fn try_run(common: &Common, build: &Build) -> Result<Exit, Exit> {
         Ok(report) => report,
         Err(error) => return Ok(unpublished(common, build, &snapshot, error)),
     };
-    if matches!(common.format, Some(Format::Json | Format::Github)) {
+    if matches!(common.format, Some(Format::Json | Format::Sarif | Format::Github)) {
         site::print(&found, &snapshot, common, true, Level::Note);
     }
     if !common.quiet {
         summary(&snapshot, &report, &shown, started.elapsed(), common.verbose);
         let counts = Counts::of(&found);
-        if counts.warning > 0 && common.format != Some(Format::Json) {
+        if counts.warning > 0 && !common.format.is_some_and(Format::is_document) {
             anstream::eprintln!("{} run `whowhen check` for details", warnings(counts.warning));
         }
     }

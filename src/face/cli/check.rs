@@ -55,7 +55,7 @@ fn report(common: &Common, check: &Check, snapshot: &Snapshot, fixed: Option<&Fi
     if site::say_bugs(&pages) {
         return Exit::Machine;
     }
-    if !common.quiet && common.format != Some(Format::Json) {
+    if !common.quiet && !common.format.is_some_and(Format::is_document) {
         let files = count(snapshot.output.len(), "file of the site", "files of the site");
         let mendable = if fixed.is_none() { mendable(&found) } else { String::new() };
         say("Checked", &format!("{files}   {}{mendable}", site::counted(&found)));

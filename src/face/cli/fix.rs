@@ -50,7 +50,7 @@ pub(super) fn run(common: &Common, check: &Check, root: &Path) -> Result<(Arc<Sn
             Err(error) => fixed.ended = put::refused(&error),
         }
     }
-    if !common.quiet && common.format != Some(Format::Json) {
+    if !common.quiet && !common.format.is_some_and(Format::is_document) {
         say("Fixed", &summary(&fixed, common.verbose));
     }
     match fixed.ended {

@@ -89,7 +89,7 @@ fn tell(news: News<'_>, common: &Common) {
             if let Some(snapshot) = snapshot {
                 site::print(found, snapshot, common, false, Level::Error);
             }
-            if common.quiet || common.format == Some(Format::Json) {
+            if common.quiet || common.format.is_some_and(Format::is_document) {
                 return;
             }
             let counts = Counts::of(found);

@@ -10,7 +10,7 @@ use crate::base::id::Key;
 use crate::engine::snapshot::{PageError, Snapshot};
 use crate::engine::workspace::{Change, Options, Workspace};
 use crate::face::args::{Common, Format, Reading};
-use crate::face::report::{Counts, Texts, github as commands, human, json, short};
+use crate::face::report::{Counts, Texts, github as commands, human, json, sarif, short};
 use crate::input::files::Disk;
 use crate::model::build::Publish;
 
@@ -158,6 +158,9 @@ pub(super) fn print(found: &[Diagnostic], snapshot: &Snapshot, common: &Common, 
         Format::Json => {
             print_json(found, snapshot, None);
             Ok(())
+        }
+        Format::Sarif => {
+            writeln!(anstream::stdout(), "{:#}", sarif::log(found, &texts, &github::folder(&common.root)))
         }
         // Unless somebody typed the format, people read the log too: they see the lines.
         Format::Github if common.format.is_none() => in_full(&shown, &texts, common.verbose, &mut out)

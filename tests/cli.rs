@@ -26,6 +26,8 @@ mod init;
 mod new;
 #[path = "cli/sarif.rs"]
 mod sarif;
+#[path = "cli/theme.rs"]
+mod theme;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/words.rs"]

@@ -116,6 +116,14 @@ impl Snapshot {
         }
     }
 
+    /// What the template of a page sees: the template's name, and its `shell` and `page`. `None` if there is no such page.
+    pub fn data(&self, path: &str) -> Option<(&'static str, serde_json::Value)> {
+        let Content::Page(route) = self.output.get(path)?.content else { return None };
+        let site = self.site()?;
+        let (shell, page) = page::compose(&site, route);
+        Some((page.template(), serde_json::json!({"shell": shell, "page": page})))
+    }
+
     /// What stands for the bytes of a file of the output: equal fingerprints are equal bytes. `None` if there is no such file.
     pub fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
         self.fingerprint_of(&self.site()?, self.output.get(path)?)

@@ -96,6 +96,12 @@ pub enum Command {
     New(New),
     /// Set up publishing on GitHub Pages
     Deploy(Deploy),
+    /// Change how pages look: copy files of the default theme, see what their templates see
+    Theme {
+        /// What to do.
+        #[command(subcommand)]
+        what: Theme,
+    },
     /// Say what is found, and what is missing, for publishing and previewing
     Doctor,
     /// Print the completions for a shell
@@ -166,6 +172,24 @@ pub struct Deploy {
     /// Overwrite the workflow, whatever is in it
     #[arg(long)]
     pub force: bool,
+}
+
+/// What to do with the theme.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Theme {
+    /// Copy files of the default theme into the site's; there they stand before those of the program
+    Eject {
+        /// Which files, such as `actor.html` or `style.css` [default: all, which then no longer change with the program]
+        files: Vec<String>,
+        /// Overwrite these files, whatever is in them
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print what the template of a page sees, as JSON
+    Data {
+        /// Its address from the site's root, such as `actors/lavrov/`, or its file, such as `content/actors/lavrov.md`
+        page: String,
+    },
 }
 
 /// Flags that say how a site is read: of `build`, `check` and `serve`.

@@ -212,6 +212,11 @@ fn engine() -> Tera {
 }
 
 /// Files of a folder in the binary, with their paths.
+/// The files of the default theme, as they are in the binary: path in the theme, bytes.
+pub fn default_files() -> Vec<(&'static str, &'static [u8])> {
+    embedded(&DEFAULT)
+}
+
 fn embedded(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
     for entry in folder.entries() {

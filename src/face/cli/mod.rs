@@ -19,6 +19,7 @@ mod put;
 mod repository;
 mod serve;
 mod site;
+mod theme;
 
 use clap::Parser;
 
@@ -64,6 +65,7 @@ pub fn run() -> Exit {
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),
+        Command::Theme { what } => theme::run(&args.common, what),
         Command::Doctor => doctor::run(&args.common),
         Command::Completions { shell } => completions::run(*shell),
         Command::Manual { command } => manual::run(command.as_deref()),

@@ -24,7 +24,7 @@ use crate::model::record::Record;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
 use crate::syntax::kind::Kind;
-use crate::syntax::read::Written;
+use crate::syntax::read::{OwnValue, Written};
 
 use super::link::{Goal, goals};
 
@@ -134,6 +134,7 @@ impl<'m> Edition<'m> {
     }
 
     fn head(&self, head: &mut Head) {
+        head.own.retain(|own| !matches!(&own.value, OwnValue::Date(date) if self.late(date)));
         head.summary.take_if(|summary| self.rests_on_later(summary));
         if let Some(body) = &head.body
             && let Some(left) = body.without(&self.later_references(body))

@@ -7,7 +7,7 @@ use crate::base::slip::slip;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Got, Reader, Text, Written};
+use crate::syntax::read::{Dialect, Fields, Got, Holds, OwnField, Reader, Text, Written};
 use crate::syntax::yaml::{self, Node};
 
 use super::head::LinkEvery;
@@ -255,7 +255,7 @@ fn meant_key(asked: Diagnostic, key: &Spanned<String>, known: &[&str]) -> Diagno
     }
 }
 
-fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Kind, String)> {
+fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnField> {
     let mut fields = Vec::new();
     for (kind, declared) in node.map(Node::entries).unwrap_or_default() {
         let Some(kind) = Kind::of_word(&kind.value) else {
@@ -263,16 +263,39 @@ fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Ki
             diagnostics.push(invalid(kind.span, format!("`{}` is not a kind of record", kind.value), help));
             continue;
         };
-        for (name, _) in declared.entries() {
+        for (name, about) in declared.entries() {
             if table(kind).find(&name.value).is_some() {
                 let message = format!("{} has a field `{}` already", kind.a(), name.value);
                 diagnostics.push(invalid(name.span, message, "choose another name"));
-            } else {
-                fields.push((kind, name.value.clone()));
+                continue;
             }
+            let label = about
+                .get("label")
+                .and_then(Node::scalar)
+                .map_or_else(|| name.value.replace(['_', '-'], " "), |it| it.text.clone());
+            let holds = own_type(about, diagnostics);
+            fields.push(OwnField { kind, name: Key::new(&name.value).as_str(), holds, label: Key::new(&label).as_str() });
         }
     }
     fields
+}
+
+/// `{type: list}`, or `list` alone; text where nothing is said.
+fn own_type(about: &Node, diagnostics: &mut Vec<Diagnostic>) -> Holds {
+    for (key, _) in about.entries().iter().filter(|(key, _)| !matches!(key.value.as_str(), "type" | "label" | "filter")) {
+        let message = format!("a field of your own has no `{}`", key.value);
+        diagnostics.push(invalid(key.span, message, "it has `type`, `label` and `filter`"));
+    }
+    let declared = about.get("type").or_else(|| about.scalar().map(|_| about));
+    let Some((node, word)) = declared.and_then(|node| Some((node, node.scalar()?))) else { return Holds::default() };
+    Holds::of(&word.text).unwrap_or_else(|| {
+        let help = match nearest(&word.text, Holds::WORDS.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", Holds::WORDS.join(", ")),
+        };
+        diagnostics.push(invalid(node.span, format!("there is no type `{}`", word.text), &help));
+        Holds::default()
+    })
 }
 
 /// Vocabularies that a site may add words to.

@@ -7,7 +7,7 @@ use crate::base::slug::{is_portable, slug};
 use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, NameForm, Text, Written};
+use crate::syntax::read::{Fields, NameForm, Own, Text, Written};
 
 use super::passage::Passage;
 
@@ -153,6 +153,8 @@ pub struct Head {
     pub link_every: Option<LinkEvery>,
     /// Names that are not linked on this page, folded.
     pub link_skip: Vec<String>,
+    /// What it says in fields of the site's own, in the order of the file.
+    pub own: Vec<Own>,
     /// The text of its page.
     pub body: Option<Passage>,
     /// Whether nobody defined it: an actor that is only named.
@@ -211,6 +213,7 @@ impl Head {
             resolve: fields.meanings("resolve"),
             link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)),
             link_skip: autolink.map(|map| map.texts("skip")).unwrap_or_default().iter().map(|name| fold(&name.text)).collect(),
+            own: fields.own.clone(),
             body,
             stub: false,
         }

@@ -226,6 +226,9 @@ impl Source {
         if self.authors.is_empty() {
             self.authors.clone_from(&other.authors);
         }
+        let further = other.head.own.iter().filter(|own| self.head.own.iter().all(|known| known.name != own.name));
+        let further: Vec<_> = further.cloned().collect();
+        self.head.own.extend(further);
         if self.quotes.is_empty() {
             self.quotes.clone_from(&other.quotes);
         }

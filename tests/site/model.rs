@@ -311,3 +311,33 @@ fn claims_without_ids_are_told_apart_by_their_text() {
         with("claims: [{text: It rained., by: ada, source: wire}, {text: It snowed., by: bo, source: wire}]\n", "Words.").sound();
     assert_eq!(built.below("claims").len(), 2);
 }
+
+#[test]
+fn fields_of_the_sites_own_are_read_by_their_type_and_shown() {
+    let declared = "-- site.yaml --\nfields:\n  event: {lanes: {type: list, label: Capture lanes, filter: true}, dead: number, checked: {type: date}}\n  \
+                    source: {seen_in: {type: url}, paywall: {type: flag}}\n  briefing: {desk: {}}\n";
+    let content = "-- content/events/talks.md --\n---\ntitle: Talks\nwhen: 2022-01-10\nlanes: [north, <south>]\ndead: 1_200\nchecked: 2022-02\n---\n\
+                   -- content/sources.yaml --\nwire: {title: On the talks, seen_in: \"https://press.example/a\", paywall: false}\n\
+                   -- content/briefings/one.md --\n---\ntitle: One\ndesk: Eastern desk\nsources: [wire]\n---\n";
+    let built = site(&format!("{declared}{content}")).sound();
+    let row = |label: &str, value: &str| format!("<div><dt>{label}</dt><dd>{value}</dd></div>");
+    let event = built.main("events/talks/");
+    assert_holds(&event, &row("Capture lanes", "north, &lt;south&gt;"));
+    assert_holds(&event, &row("dead", "1_200"));
+    assert_holds(&event, &row("checked", "<time datetime=\"2022-02\">February 2022</time>"));
+    let source = built.main("sources/wire/");
+    assert_holds(&source, &row("seen in", "<a href=\"https://press.example/a\">press.example</a>"));
+    assert_holds(&source, &row("paywall", "no"));
+    assert_holds(&built.main("briefings/one/"), &row("desk", "Eastern desk"));
+
+    let wrong = declared.to_owned()
+        + "-- content/events/talks.md --\n---\ntitle: Talks\nwhen: 2022-01-10\ndead: many\nchecked: soon\nlanes: \nlane: [a]\n---\n";
+    assert_eq!(
+        site(&wrong).findings(Level::Warning),
+        [
+            "wrong-type: `dead` takes a number",
+            "invalid-date: `soon` depends on the day it was written; a date can't be relative",
+            "unknown-key: an event has no field `lane`",
+        ]
+    );
+}

@@ -10,6 +10,7 @@ use crate::model::registry::{Found, Model, RecordId};
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
+use crate::syntax::read::{Own, OwnValue};
 
 use super::card::{Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
@@ -224,12 +225,12 @@ impl<'m> Composer<'m> {
         if answers > 0 {
             facts.push(text("answers", count(answers, "claim", "claims")));
         }
-        facts.extend(self.link_facts(&actor.head));
+        facts.extend(self.further_facts(&actor.head));
         facts
     }
 
-    /// Further reading and Wikidata, as facts.
-    pub fn link_facts(&self, head: &'m crate::model::head::Head) -> Vec<Fact<'m>> {
+    /// Fields of the site's own, and further reading, as facts.
+    pub fn further_facts(&self, head: &'m crate::model::head::Head) -> Vec<Fact<'m>> {
         let link = |url: &'m str, title: Option<&'m str>| OutsideLink {
             href: url,
             host: title.unwrap_or_else(|| crate::model::source::host(url)),
@@ -242,7 +243,24 @@ impl<'m> Composer<'m> {
             date: None,
             empty: false,
         });
-        read.collect()
+        head.own.iter().map(|own| self.own_fact(own)).chain(read).collect()
+    }
+
+    /// A row of a field of the site's own.
+    fn own_fact(&self, own: &'m Own) -> Fact<'m> {
+        let mut fact = Fact { label: own.label, text: None, names: Vec::new(), link: None, date: None, empty: false };
+        match &own.value {
+            OwnValue::Text(text) | OwnValue::Number(_, text) => fact.text = Some(text.text.clone()),
+            OwnValue::List(texts) => {
+                fact.text = Some(texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(", "));
+            }
+            OwnValue::Date(date) => fact.date = Some(self.date(&date.value)),
+            OwnValue::Url(url) => {
+                fact.link = Some(OutsideLink { href: &url.text, host: crate::model::source::host(&url.text) });
+            }
+            OwnValue::Flag(flag) => fact.text = Some(if *flag { "yes" } else { "no" }.to_owned()),
+        }
+        fact
     }
 
     fn roles_over_time(&self, actor: &'m Actor) -> Vec<RoleRow<'m>> {

@@ -7,7 +7,7 @@ use crate::model::arc::Arc;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
-use super::card::{Backlink, EventRow, SourceRow};
+use super::card::{Backlink, EventRow, Fact, SourceRow};
 use super::compose::Composer;
 use super::frame::About;
 use super::shell::Shell;
@@ -25,6 +25,8 @@ pub struct ArcPage<'m> {
     pub slots: Vec<SlotView<'m>>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
+    /// Fields of the site's own, and further reading.
+    pub facts: Vec<Fact<'m>>,
     /// Where it is mentioned.
     pub mentions: Vec<Backlink<'m>>,
 }
@@ -54,7 +56,8 @@ impl<'m> Composer<'m> {
         };
         let slots: Vec<SlotView<'m>> = arc.slots.iter().map(slot).collect();
         let sources = self.source_list(&[]);
-        let view = ArcPage { title: &arc.head.title, summary, body, slots, sources, mentions: self.mentions(page, &[]) };
+        let facts = self.further_facts(&arc.head);
+        let view = ArcPage { title: &arc.head.title, summary, body, slots, sources, facts, mentions: self.mentions(page, &[]) };
         let described = arc.head.summary.as_ref().map(|summary| summary.prose.plain());
         let about = About {
             title: arc.head.title.clone(),

@@ -12,7 +12,7 @@ use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
-use super::card::{ActorCard, Backlink, ClaimCard, DateView, Month, Name, SourceRow, TocItem};
+use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::home::{ChangeRow, minutes};
@@ -63,6 +63,8 @@ pub struct BriefingPage<'m> {
     pub citation: String,
     /// "Suggest an edit".
     pub edit_url: Option<String>,
+    /// Fields of the site's own, and further reading.
+    pub facts: Vec<Fact<'m>>,
     /// Where this page is mentioned.
     pub mentions: Vec<Backlink<'m>>,
     /// Its arcs.
@@ -132,6 +134,7 @@ impl<'m> Composer<'m> {
             changes,
             citation: self.citation(briefing),
             edit_url: self.edit_url(briefing.head.file().as_str()),
+            facts: self.further_facts(&briefing.head),
             mentions,
             arcs: model.each(&briefing.arcs, Model::arc).into_iter().map(|arc| self.name(RecordId::Arc(arc))).collect(),
         };

@@ -134,7 +134,7 @@ impl<'m> Composer<'m> {
         if let Some(day) = self.today().and_then(|day| self.day(day)) {
             facts.push(Fact { date: Some(day), ..blank("as of") });
         }
-        facts.extend(self.link_facts(&claim.head));
+        facts.extend(self.further_facts(&claim.head));
         facts
     }
 }

@@ -184,7 +184,7 @@ impl<'m> Composer<'m> {
                 facts.push(names(label, list));
             }
         }
-        facts.extend(self.link_facts(&event.head));
+        facts.extend(self.further_facts(&event.head));
         facts
     }
 }

@@ -81,7 +81,7 @@ impl<'m> Composer<'m> {
                 ..blank("position")
             });
         }
-        facts.extend(self.link_facts(&place.head));
+        facts.extend(self.further_facts(&place.head));
         facts
     }
 }

@@ -7,7 +7,7 @@ use crate::model::briefing::Page;
 use crate::model::registry::RecordId;
 use crate::site::markup::Html;
 
-use super::card::{Backlink, SourceRow, TocItem};
+use super::card::{Backlink, Fact, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::About;
 use super::shell::Shell;
@@ -25,6 +25,8 @@ pub struct PlainPage<'m> {
     pub toc: Vec<TocItem>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
+    /// Fields of the site's own, and further reading.
+    pub facts: Vec<Fact<'m>>,
     /// Where it is mentioned.
     pub mentions: Vec<Backlink<'m>>,
 }
@@ -43,6 +45,7 @@ impl<'m> Composer<'m> {
             body,
             toc,
             sources: self.source_list(&[]),
+            facts: self.further_facts(&record.head),
             mentions: self.mentions(page, &[]),
         };
         let described = record.head.summary.as_ref().or(record.head.body.as_ref()).map(|text| text.prose.plain());

@@ -172,7 +172,7 @@ impl<'m> Composer<'m> {
         if !carries.is_empty() {
             facts.push(Fact { text: Some(carries.join(", ")), ..blank("carries") });
         }
-        facts.extend(self.link_facts(&source.head));
+        facts.extend(self.further_facts(&source.head));
         facts
     }
 

@@ -7,6 +7,7 @@ use crate::base::text::{Span, Spanned};
 
 use super::super::kind::Kind;
 use super::super::yaml::Node;
+use super::own::Own;
 
 /// A text, with its place to the character where it stands in the file as it reads.
 #[derive(Clone, Debug)]
@@ -141,7 +142,7 @@ pub struct Fields {
     /// The fields that were given, by canonical name.
     pub(super) got: Vec<(&'static str, Got)>,
     /// The site's own fields.
-    pub own: Vec<(Spanned<String>, Node)>,
+    pub own: Vec<Own>,
     /// Key of the record in a map of records.
     pub key: Option<Spanned<String>>,
     /// The fields that were written, if anything stands in them, by canonical name: also those that could not be read.

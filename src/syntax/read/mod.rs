@@ -4,11 +4,13 @@ mod got;
 mod reader;
 mod scalars;
 mod dates;
+mod own;
 mod references;
 mod address;
 
 pub use address::url_problem;
 pub use got::{Fields, Got, NameForm, Text, Written};
+pub use own::{Holds, Own, OwnField, OwnValue};
 pub use reader::{Dialect, Reader};
 
 /// At most 60 characters of a text, for messages.

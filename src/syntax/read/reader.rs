@@ -8,12 +8,13 @@ use super::super::fields::{Field, Shape, Table};
 use super::super::kind::Kind;
 use super::super::yaml::{Node, Value};
 use super::got::{Fields, Got};
+use super::own::OwnField;
 
 /// What a site adds to the model: its own fields and words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dialect {
-    /// Own fields by kind.
-    pub fields: Vec<(Kind, String)>,
+    /// Own fields.
+    pub fields: Vec<OwnField>,
     /// Own words by vocabulary: `("claim.status", "ruling")`.
     pub words: Vec<(String, String)>,
     /// Whether they could not be read: then no field or word is called unknown.
@@ -56,8 +57,8 @@ impl<'a> Reader<'a> {
         }
         for (key, value) in node.entries() {
             let Some(field) = table.find(&key.value) else {
-                match kind.filter(|kind| self.is_own(*kind, &key.value)) {
-                    Some(_) => fields.own.push((key.clone(), value.clone())),
+                match kind.and_then(|kind| self.own_field(kind, &key.value)) {
+                    Some(own) => fields.own.extend(self.own(own, value)),
                     None => self.unknown_key(table, kind, key, node.entries()),
                 }
                 continue;
@@ -102,8 +103,9 @@ impl<'a> Reader<'a> {
         self.source.get(span.range()).unwrap_or_default()
     }
 
-    pub(super) fn is_own(&self, kind: Kind, name: &str) -> bool {
-        self.dialect.fields.iter().any(|(of, field)| *of == kind && field == name)
+    /// The field of the site's own with this name.
+    pub(super) fn own_field(&self, kind: Kind, name: &str) -> Option<&'a OwnField> {
+        self.dialect.fields.iter().find(|own| own.kind == kind && own.name == name)
     }
 
     pub(super) fn unknown_key(
@@ -142,8 +144,7 @@ impl<'a> Reader<'a> {
 
     /// The names of a table's fields and of the site's own, each with the field that it stands for.
     fn known_keys(&self, table: &'static Table, kind: Option<Kind>) -> impl Iterator<Item = (&str, &str)> {
-        let own =
-            self.dialect.fields.iter().filter(move |(of, _)| Some(*of) == kind).map(|(_, name)| (name.as_str(), name.as_str()));
+        let own = self.dialect.fields.iter().filter(move |own| Some(own.kind) == kind).map(|own| (own.name, own.name));
         let names = |field: &'static Field| {
             std::iter::once(field.name).chain(field.aliases.iter().copied()).map(move |name| (name, field.name))
         };

@@ -100,7 +100,9 @@ impl Reader<'_> {
             return None;
         };
         let table = (self.table)(*kind);
-        if !entries.iter().any(|(key, _)| key.value == "as" || table.find(&key.value).is_some() || self.is_own(*kind, &key.value))
+        if !entries
+            .iter()
+            .any(|(key, _)| key.value == "as" || table.find(&key.value).is_some() || self.own_field(*kind, &key.value).is_some())
         {
             let message = format!("`{}` takes names, or records with fields of their own", field.name);
             let name = if matches!(kind, Kind::Actor | Kind::Place) { "name" } else { "title" };

@@ -25,14 +25,15 @@
     return made;
   }
 
-  function show(title, text) {
+  /** Shows what is wrong, in the terminal's words, and a remark of ours below. */
+  function show(title, text, remark) {
     card?.remove();
     card = null;
     if (title === null) {
       dismissed = "";
       return;
     }
-    const words = `${title}\n${text}`;
+    const words = [title, text, remark].join("\n");
     if (words === dismissed) return;
     card = element("aside");
     card.className = "whowhen-card";
@@ -46,11 +47,14 @@
       card = null;
     });
     head.append(element("b", title), close);
-    card.append(head, element("pre", text));
+    card.append(head);
+    if (text) card.append(element("pre", text));
+    if (remark) card.append(element("p", remark));
     document.documentElement.append(card);
   }
 
-  const gone = { title: "This page is gone", text: "No file of the site defines it now. What you see is how it was last." };
+  const GONE = "This page is gone";
+  const LAST = "No file of the site defines this page now. What you see is how it was last.";
   let missing = false;
   /** Whether an update has failed, so that the page is older than what was heard. */
   let behind = false;
@@ -58,15 +62,16 @@
 
   function tell() {
     if (waiting) return;
-    if (errors) show(errors.title, missing ? `${gone.title}. ${gone.text}\n\n${errors.text}` : errors.text);
-    else if (missing) show(gone.title, gone.text);
+    if (errors) show(errors.title, errors.text, missing ? LAST : "");
+    else if (missing) show(GONE, "", LAST);
     else show(null);
   }
 
+  /** Where the scripts of a page are, wherever it is itself: one that is not there is served with absolute addresses. */
   function scripts(part) {
     return [...part.querySelectorAll("script[src]")]
-      .map((found) => found.getAttribute("src"))
-      .filter((address) => address !== "/-/live.js")
+      .map((found) => new URL(found.getAttribute("src"), document.baseURI).pathname)
+      .filter((path) => path !== "/-/live.js")
       .join("\n");
   }
 
@@ -186,14 +191,16 @@
   }
 
   async function update() {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    if (answer.status === 404 && !missingAtFirst) {
+    const answer = await fetch(location.href, { cache: "no-store", headers: { "Whowhen-Live": "1" } });
+    // Who asks so is not refused, since browsers write every refusal on their console.
+    const status = Number(answer.headers.get("Whowhen-Status") ?? answer.status);
+    if (status === 404 && !missingAtFirst) {
       missing = true;
       return;
     }
     missing = false;
     // A page that can't be had at all now: the card says why.
-    if (!answer.ok && answer.status !== 404) return;
+    if (status !== 200 && status !== 404) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (scripts(fresh) !== scripts(document)) {
       location.reload();
@@ -203,7 +210,7 @@
     document.title = fresh.title;
     document.documentElement.lang = fresh.documentElement.lang;
     document.documentElement.dir = fresh.documentElement.dir;
-    if (answer.ok) missingAtFirst = false;
+    if (status === 200) missingAtFirst = false;
     fresh.querySelector('script[src="/-/live.js"]')?.remove();
     morph(fresh);
   }

@@ -34,21 +34,13 @@ export function write(root, file, text) {
   writeFileSync(at, text);
 }
 
-/** A preview of some files, ended when the test is over. */
-export class Preview {
-  constructor(t, files, { flags = [], env = {} } = {}) {
-    this.root = folder(t);
+/** A preview of a folder. */
+export class Running {
+  constructor(root, { flags = [], env = {} } = {}) {
+    this.root = root;
     this.flags = flags;
     this.env = environment(env);
     this.said = "";
-    for (const [file, text] of Object.entries(files)) write(this.root, file, text);
-    t.after(() => this.stop());
-  }
-
-  static async start(t, files, settings) {
-    const preview = new Preview(t, files, settings);
-    await preview.begin(0);
-    return preview;
   }
 
   /** Begins on a port; returns when the site is there, or when the terminal has another word. */
@@ -76,19 +68,34 @@ export class Preview {
     return this.origin + address;
   }
 
-  write(file, text) {
-    write(this.root, file, text);
-  }
-
-  remove(file) {
-    rmSync(path.join(this.root, file));
-  }
-
   async stop() {
     if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.removeAllListeners("exit");
     const ended = once(this.child, "exit");
     this.child.kill("SIGKILL");
     await ended;
+  }
+}
+
+/** A preview of some files in a folder of their own; both are gone when the test is over. */
+export class Preview extends Running {
+  constructor(t, files, settings) {
+    super(folder(t), settings);
+    for (const [file, text] of Object.entries(files)) this.write(file, text);
+    t.after(() => this.stop());
+  }
+
+  static async start(t, files, settings) {
+    const preview = new Preview(t, files, settings);
+    await preview.begin(0);
+    return preview;
+  }
+
+  write(file, text) {
+    write(this.root, file, text);
+  }
+
+  remove(file) {
+    rmSync(path.join(this.root, file));
   }
 }

@@ -142,8 +142,17 @@ impl Server {
 
     /// Listens to the live channel.
     pub(crate) fn listen(&self) -> Listener {
+        self.listen_at("/-/live")
+    }
+
+    /// Listens as an open page does, which says what it is: its file in the output.
+    pub(crate) fn listen_for(&self, page: &str) -> Listener {
+        self.listen_at(&format!("/-/live?page={}", page.replace('/', "%2F")))
+    }
+
+    fn listen_at(&self, path: &str) -> Listener {
         let mut stream = self.connect();
-        write!(stream, "GET /-/live HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         Listener(BufReader::new(stream))
     }
 

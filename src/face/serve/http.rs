@@ -51,7 +51,7 @@ pub(super) async fn answer(
         page::SCRIPT => plain(StatusCode::OK, content_type("live.js"), Bytes::from_static(CLIENT.as_bytes())),
         page::STYLE => plain(StatusCode::OK, content_type("live.css"), Bytes::from_static(STYLE.as_bytes())),
         page::CHANNEL if request.method() == Method::HEAD => plain(StatusCode::OK, "text/event-stream", Bytes::new()),
-        page::CHANNEL => respond(StatusCode::OK, "text/event-stream", Either::Right(live::open(shared))),
+        page::CHANNEL => respond(StatusCode::OK, "text/event-stream", Either::Right(live::open(shared, gate::page(uri.query())))),
         raw => {
             let (raw, query) = (raw.to_owned(), uri.query().map(str::to_owned));
             let is_ours = request.headers().contains_key(LIVE);

@@ -1,9 +1,11 @@
 //! The preview: the site from memory, always as it is now. It reads, answers and tells; it writes nothing.
 //!
 //! One thread watches and builds ([`rebuild`]); one answers ([`http`]); pages are rendered when they are asked for. Between them stands one
-//! value, the site at this moment ([`state`]), which is swapped whole.
+//! value, the site at this moment ([`state`]), which is swapped whole. What a change means is worked out for the pages that are open before
+//! they are told, and for all others after that ([`compare`]).
 
 mod card;
+mod compare;
 mod gate;
 mod http;
 mod kind;

@@ -26,6 +26,7 @@ pub(in crate::face) struct Watch {
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
     config: String,
+    pending: Pending,
     again: Option<Instant>,
 }
 
@@ -34,6 +35,8 @@ pub(in crate::face) struct Watch {
 struct Pending {
     files: BTreeSet<String>,
     all: bool,
+    /// When it began, and when it last went on.
+    times: Option<(Instant, Instant)>,
 }
 
 impl Watch {
@@ -44,7 +47,8 @@ impl Watch {
             // Whoever listened has gone with the server.
             let _ = sender.send(event);
         })?;
-        let mut watch = Watch { watcher, events, root: root.to_owned(), config: config.to_owned(), again: None };
+        let mut watch =
+            Watch { watcher, events, root: root.to_owned(), config: config.to_owned(), pending: Pending::default(), again: None };
         watch.watcher.watch(root, RecursiveMode::NonRecursive)?;
         if let Some(beside) = root.join(config).parent().filter(|beside| *beside != root && beside.is_dir()) {
             watch.watcher.watch(beside, RecursiveMode::NonRecursive)?;
@@ -61,44 +65,67 @@ impl Watch {
     /// Waits for the next change; `None` when there will be none any more.
     #[expect(clippy::disallowed_methods, reason = "floor 7 waits for people")]
     pub(in crate::face) fn next(&mut self) -> Option<Change> {
-        let mut pending = Pending::default();
-        let (mut began, mut last) = (None, Instant::now());
         loop {
-            let now = Instant::now();
-            let deadline = match began {
-                Some(began) => Some((last + QUIET).min(began + STORM)),
+            let deadline = match self.pending.times {
+                Some((began, last)) => Some((last + QUIET).min(began + STORM)),
                 None => self.again,
             };
             let event = match deadline {
-                Some(deadline) => self.events.recv_timeout(deadline.saturating_duration_since(now)),
+                Some(deadline) => self.events.recv_timeout(deadline.saturating_duration_since(Instant::now())),
                 None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
                 Ok(event) => {
-                    if self.take(event, &mut pending) {
-                        last = Instant::now();
-                        began.get_or_insert(last);
-                    }
+                    self.take(event);
                     // A storm that never pauses is cut here, since a message that waits is had without a wait.
-                    if began.is_some_and(|began| began + STORM <= Instant::now()) {
+                    if self.pending.times.is_some_and(|(began, _)| began + STORM <= Instant::now()) {
                         break;
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if began.is_none() {
+                    if self.pending.times.is_none() {
                         self.again = None;
-                        pending.all = true;
+                        self.pending.all = true;
                     }
                     break;
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+        let pending = std::mem::take(&mut self.pending);
         Some(if pending.all { Change::All } else { Change::Files(pending.files.into_iter().collect()) })
     }
 
-    /// Adds an event to what is pending; false if it is none of ours.
-    fn take(&mut self, event: notify::Result<Event>, pending: &mut Pending) -> bool {
+    /// Waits for some time; false as soon as there is something that [`Watch::next`] is to see.
+    #[expect(clippy::disallowed_methods, reason = "floor 7 waits for people")]
+    pub(in crate::face) fn is_quiet(&mut self, time: Duration) -> bool {
+        let end = Instant::now() + time;
+        loop {
+            let now = Instant::now();
+            if self.pending.times.is_some() || self.again.is_some_and(|again| again <= now) {
+                return false;
+            }
+            match self.events.recv_timeout(end.saturating_duration_since(now)) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+
+    /// Adds an event to what is pending, if it is one of ours.
+    #[expect(clippy::disallowed_methods, reason = "floor 7 waits for people")]
+    fn take(&mut self, event: notify::Result<Event>) {
+        let mut pending = std::mem::take(&mut self.pending);
+        if self.gather(event, &mut pending) {
+            let now = Instant::now();
+            pending.times = Some((pending.times.map_or(now, |(began, _)| began), now));
+        }
+        self.pending = pending;
+    }
+
+    /// What an event adds to what is pending; false if it is none of ours.
+    fn gather(&mut self, event: notify::Result<Event>, pending: &mut Pending) -> bool {
         let event = match event {
             Ok(event) if !event.need_rescan() => event,
             // Something was missed.

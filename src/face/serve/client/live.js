@@ -10,6 +10,8 @@
   // Out of the part that is morphed, so that it is neither compared nor run again.
   script.remove();
   let card = null;
+  /** What the card says, and what it said when it was last dismissed. */
+  let shownWords = "";
   let dismissed = "";
   let busy = Promise.resolve();
 
@@ -27,14 +29,13 @@
 
   /** Shows what is wrong, in the terminal's words, and a remark of ours below. */
   function show(title, text, remark) {
+    const words = title === null ? "" : [title, text, remark].join("\n");
+    if (card && words === shownWords) return;
     card?.remove();
     card = null;
-    if (title === null) {
-      dismissed = "";
-      return;
-    }
-    const words = [title, text, remark].join("\n");
+    if (!words) dismissed = "";
     if (words === dismissed) return;
+    shownWords = words;
     card = element("aside");
     card.className = "whowhen-card";
     card.setAttribute("role", "status");
@@ -244,7 +245,7 @@
   let channel = null;
   function listen() {
     if (channel) return;
-    channel = new EventSource("/-/live");
+    channel = new EventSource(`/-/live?page=${encodeURIComponent(page)}`);
     let first = true;
     channel.addEventListener("site", (event) => {
       const news = JSON.parse(event.data);

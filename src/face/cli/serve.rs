@@ -9,7 +9,7 @@ use crate::face::report::Counts;
 use crate::face::serve::{self, News, Preview};
 use crate::site::words::count;
 
-use super::{Exit, fail, say, site};
+use super::{Exit, fail, late, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, typed: &Serve) -> Exit {
@@ -98,9 +98,10 @@ fn tell(news: News<'_>, common: &Common) {
                 say("Warnings", &format!("{}   run `whowhen check` for details", counts.warning));
             }
         }
+        News::Late(why) => late(common, why),
         News::Unwatched(why) => fail(
             &format!("can't watch the site's folder, so changes will not be seen: {why}"),
-            &["on Linux, `fs.inotify.max_user_watches` limits how many folders can be watched"],
+            &["end the preview and begin it anew"],
         ),
     }
 }

@@ -71,7 +71,9 @@ pub enum News<'n> {
         /// What the machine has, and bugs of ours.
         troubles: &'n [String],
     },
-    /// The folder can't be watched, and why.
+    /// The machine can't tell of all changes, and why: they are looked for.
+    Late(&'n str),
+    /// The folder can't even be looked at, and why.
     Unwatched(&'n str),
 }
 

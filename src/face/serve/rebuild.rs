@@ -42,6 +42,9 @@ impl Rebuild {
             self.shared.tell(News::Unwatched(&error.to_string()));
         }
         loop {
+            if let Some(error) = watch.as_mut().ok().and_then(Watch::why_late) {
+                self.shared.tell(News::Late(&error.to_string()));
+            }
             self.step(&mut workspace, &change, &mut rest);
             self.finish(&mut rest, |time| watch.as_mut().map_or(true, |watch| watch.is_quiet(time)));
             match watch.as_mut().ok().and_then(Watch::next) {

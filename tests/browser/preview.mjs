@@ -1,6 +1,7 @@
 // What an editor sees of `serve` while writing.
 
 import assert from "node:assert/strict";
+import { realpathSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { LONG, launch, open } from "./browser.mjs";
 import { Preview } from "./server.mjs";
@@ -167,6 +168,22 @@ check("an error is shown on a card, which can be dismissed, and goes when the er
   assert.deepEqual(troubles, []);
 });
 
+check("a place in a file leads to the editor, if that has addresses", async (t) => {
+  const { preview, page, troubles } = await opened(t, BRIDGE, { env: { EDITOR: "code --wait" } });
+  preview.write(FILE, BROKEN);
+  await card(page).waitFor();
+  const place = `${FILE}:2:11`;
+  const link = card(page).locator("pre a");
+  assert.deepEqual([await link.textContent(), await link.getAttribute("href")], [place, `vscode://file${realpathSync(preview.root)}/${place}`]);
+  assert.ok(preview.said.includes((await card(page).locator("pre").textContent()).trim()), "the text is the terminal's");
+  // An editor in a terminal has none.
+  const other = await opened(t, BRIDGE, { env: { EDITOR: "vim" } });
+  other.preview.write(FILE, BROKEN);
+  await card(other.page).waitFor();
+  assert.equal(await card(other.page).locator("a").count(), 0);
+  assert.deepEqual([...troubles, ...other.troubles], []);
+});
+
 check("a template that fails leaves the last good page, and says where", async (t) => {
   const files = { ...SITE, "site.yaml": "title: Town Record\ntheme: mine\n", "themes/mine/static/icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>" };
   const { preview, page, troubles } = await opened(t, "/about/", { files });
@@ -277,12 +294,13 @@ check("a page outlives its server, and catches up with the next one", async (t) 
 
 check("a page waits for a site that can't be built yet, and becomes it", async (t) => {
   const files = { ...SITE, "site.yaml": "title: Town Record\ntheme: mine\n" };
-  const preview = new Preview(t, { ...files, "themes/mine/templates/page.html": "{% if %}" });
+  const preview = new Preview(t, { ...files, "themes/mine/templates/page.html": "{% if %}" }, { env: { EDITOR: "zed" } });
   await preview.begin(0, "Serving");
   const tabs = await open(browser, preview.origin);
   t.after(() => tabs.close());
   await tabs.page.goto(preview.url("/about/"));
   await tabs.page.locator(".whowhen-waiting pre", { hasText: "themes/mine/templates/page.html:1:" }).waitFor();
+  await tabs.page.locator('a[href^="zed://file/"][href*="/themes/mine/templates/page.html:1:"]').waitFor();
   preview.write("themes/mine/templates/page.html", '{% extends "base.html" %}\n{% block content %}<p>At last.</p>{% endblock content %}\n');
   await words(tabs.page, "At last.");
   const waits = /^(503: |error: Failed to load resource: the server responded with a status of 503)/;

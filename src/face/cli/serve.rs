@@ -9,7 +9,7 @@ use crate::face::report::Counts;
 use crate::face::serve::{self, News, Preview};
 use crate::site::words::count;
 
-use super::{Exit, fail, late, say, site};
+use super::{Exit, environment, fail, late, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, typed: &Serve) -> Exit {
@@ -50,7 +50,9 @@ fn try_run(common: &Common, typed: &Serve) -> Result<Exit, Exit> {
         Arc::new(move |news: News<'_>| tell(news, &common))
     };
     let config = site::config(common);
-    let preview = Preview { listening, root, config, base_path, follow: typed.follow, make, tell };
+    let editor = environment::editor().filter(|_| listening.is_local());
+    let editor = editor.and_then(|command| serve::editor_address(&command, &root));
+    let preview = Preview { listening, root, config, base_path, follow: typed.follow, editor, make, tell };
     match serve::run(preview) {
         Ok(()) => Ok(Exit::Fine),
         Err(error) => {

@@ -16,8 +16,8 @@ use super::state::{Changed, Now, Seat, Shared};
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// A moment as an event.
-pub(super) fn event(now: &Now, changed: &Changed) -> Arc<str> {
-    let card = now.card.as_ref().map(|card| serde_json::json!({"title": card.title, "text": card.text}));
+pub(super) fn event(now: &Now, changed: &Changed, editor: Option<&str>) -> Arc<str> {
+    let card = now.card.as_ref().map(|card| serde_json::json!({"title": card.title, "text": card.text, "editor": editor}));
     let data = serde_json::json!({
         "version": now.version(),
         "changed": changed.paths,

@@ -6,6 +6,7 @@
 
 mod card;
 mod compare;
+mod editor;
 mod gate;
 mod http;
 mod kind;
@@ -35,6 +36,7 @@ use http::Place;
 use rebuild::Rebuild;
 use state::Shared;
 
+pub use editor::address as editor_address;
 pub use listen::{ListenError, Listening, listen};
 
 /// How many connections there may be at once; more are closed at once.
@@ -92,6 +94,9 @@ pub struct Preview {
     pub base_path: String,
     /// Whether the browser goes to the page of the file that was saved.
     pub follow: bool,
+    /// The form of the addresses that open a file in the editor, see [`editor_address`]; only for who is alone with the preview, since it
+    /// tells where the files are.
+    pub editor: Option<String>,
     /// Makes a workspace that knows nothing yet.
     pub make: Box<dyn Fn() -> Workspace + Send>,
     /// Tells people.
@@ -103,8 +108,8 @@ pub struct Preview {
 /// # Errors
 /// If the machine gives no thread, socket or signal.
 pub fn run(preview: Preview) -> io::Result<()> {
-    let Preview { listening, root, config, base_path, follow, make, tell } = preview;
-    let shared = Arc::new(Shared::new(tell));
+    let Preview { listening, root, config, base_path, follow, editor, make, tell } = preview;
+    let shared = Arc::new(Shared::new(tell, editor));
     let rebuild = Rebuild { root, config, follow, make, shared: Arc::clone(&shared) };
     let place = Arc::new(Place { host: listening.address, root: base_path });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;

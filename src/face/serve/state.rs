@@ -71,6 +71,8 @@ pub(super) struct Shared {
     open: Mutex<FxHashMap<String, usize>>,
     said: Mutex<(Option<Arc<Card>>, usize)>,
     tell: Tell,
+    /// The form of addresses that open a file in the editor.
+    editor: Option<String>,
 }
 
 /// Says that a page is open for as long as it is kept.
@@ -101,7 +103,7 @@ impl Drop for Seat {
 }
 
 impl Shared {
-    pub(super) fn new(tell: Tell) -> Shared {
+    pub(super) fn new(tell: Tell, editor: Option<String>) -> Shared {
         let events = broadcast::Sender::new(BEHIND);
         Shared {
             now: RwLock::default(),
@@ -110,6 +112,7 @@ impl Shared {
             open: Mutex::default(),
             said: Mutex::default(),
             tell,
+            editor,
         }
     }
 
@@ -125,7 +128,7 @@ impl Shared {
     /// What is true now, as an event, and all events from here on.
     pub(super) fn listen(&self) -> (Arc<str>, broadcast::Receiver<Arc<str>>) {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
-        (live::event(&now, &Changed::default()), self.events.subscribe())
+        (live::event(&now, &Changed::default(), self.editor.as_deref()), self.events.subscribe())
     }
 
     /// The next moment: made of this one, shown to all, and told to those who listen.
@@ -139,7 +142,7 @@ impl Shared {
         next.card = card(&troubles, &found, next.newest.as_deref()).map(Arc::new);
         *now = Arc::new(next);
         // Nobody may listen.
-        let _ = self.events.send(live::event(&now, &changed));
+        let _ = self.events.send(live::event(&now, &changed, self.editor.as_deref()));
         let now = Arc::clone(&*now);
         let warnings = found.iter().filter(|diagnostic| diagnostic.level == Level::Warning).count();
         let mut said = lock(&self.said);
@@ -224,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_page_is_open_while_anybody_has_it_open() {
-        let shared = Arc::new(Shared::new(Arc::new(|_| {})));
+        let shared = Arc::new(Shared::new(Arc::new(|_| {}), None));
         let seat = |page: &str| Seat::of(Arc::clone(&shared), page.to_owned());
         let (one, two, other) = (seat("a.html"), seat("a.html"), seat("b.html"));
         let mut open = shared.open_pages();

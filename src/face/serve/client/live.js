@@ -27,8 +27,29 @@
     return made;
   }
 
+  /** A text of the terminal with its `file:line:column` as links to the editor, where that has addresses. */
+  function linked(text, editor) {
+    const made = element("pre");
+    if (!editor) {
+      made.textContent = text;
+      return made;
+    }
+    let at = 0;
+    for (const found of text.matchAll(/^ *(?:-->|:::) ((.+):(\d+):(\d+))$/gm)) {
+      const [whole, place, file, line, column] = found;
+      const start = found.index + whole.length - place.length;
+      const link = element("a", place);
+      const fill = { file: encodeURI(file).replace(/[?#&]/g, encodeURIComponent), line, column };
+      link.href = editor.replace(/\{(file|line|column)\}/g, (_, name) => fill[name]);
+      made.append(text.slice(at, start), link);
+      at = start + place.length;
+    }
+    made.append(text.slice(at));
+    return made;
+  }
+
   /** Shows what is wrong, in the terminal's words, and a remark of ours below. */
-  function show(title, text, remark) {
+  function show(title, text, remark, editor) {
     const words = title === null ? "" : [title, text, remark].join("\n");
     if (card && words === shownWords) return;
     card?.remove();
@@ -49,7 +70,7 @@
     });
     head.append(element("b", title), close);
     card.append(head);
-    if (text) card.append(element("pre", text));
+    if (text) card.append(linked(text, editor));
     if (remark) card.append(element("p", remark));
     document.documentElement.append(card);
   }
@@ -62,8 +83,12 @@
   let errors = null;
 
   function tell() {
-    if (waiting) return;
-    if (errors) show(errors.title, errors.text, missing ? LAST : "");
+    if (waiting) {
+      const said = document.querySelector("pre");
+      if (errors?.editor && said.textContent === errors.text) said.replaceWith(linked(errors.text, errors.editor));
+      return;
+    }
+    if (errors) show(errors.title, errors.text, missing ? LAST : "", errors.editor);
     else if (missing) show(GONE, "", LAST);
     else show(null);
   }

@@ -39,8 +39,8 @@ mod tests {
 
     #[test]
     fn editors_have_their_own_addresses() {
-        let of = |command: &str| address(command, Path::new("/home/ada/a record"));
-        let file = "/home/ada/a%20record/{file}";
+        let of = |command: &str| address(command, Path::new("/srv/ada/a record"));
+        let file = "/srv/ada/a%20record/{file}";
         for (command, wanted) in [
             ("code", format!("vscode://file{file}:{{line}}:{{column}}")),
             ("/usr/bin/code --wait", format!("vscode://file{file}:{{line}}:{{column}}")),

@@ -17,5 +17,7 @@ mod answers;
 mod saves;
 #[path = "serve/errors.rs"]
 mod errors;
+#[path = "serve/open.rs"]
+mod open;
 #[path = "serve/start.rs"]
 mod start;

@@ -118,7 +118,7 @@ impl Page {
         }
     }
 
-    fn sentence(&mut self, to: RecordId, tie: Tie, sentence: impl FnOnce() -> Arc<Sentence>, section: Option<String>) {
+    fn sentence(&mut self, to: RecordId, tie: Tie, sentence: &Arc<Sentence>, section: Option<&str>) {
         if to == self.from {
             return;
         }
@@ -126,15 +126,14 @@ impl Page {
         let backlink = self.entry(to);
         backlink.places += 1;
         if backlink.sentences.len() < SENTENCES {
-            let sentence = sentence();
             // A cell of a table that holds the name and nothing else says nothing about it.
             let says_something = sentence.text.trim().len() > sentence.mark.len() || sentence.mark.is_empty();
             if says_something && !backlink.sentences.iter().any(|known| known.text == sentence.text) {
-                backlink.sentences.push(sentence);
+                backlink.sentences.push(Arc::clone(sentence));
             }
         }
         if backlink.section.is_none() {
-            backlink.section = section;
+            backlink.section = section.map(str::to_owned);
         }
     }
 
@@ -200,13 +199,15 @@ impl Page {
     }
 
     fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &FxHashMap<Fingerprint, Arc<Scan>>) {
-        if let Some(scan) = scans.get(&passage.hash) {
+        let scan = scans.get(&passage.hash);
+        if let Some(scan) = scan {
+            let head = model.head(self.from);
             for sighting in &scan.mentions {
                 let mention = &sighting.mention;
                 let words =
                     passage.prose.runs.get(mention.run).and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
-                if let Some(to) = meant(model, names, Some(model.head(self.from)), &mention.targets, words) {
-                    self.sentence(to, Tie::Mention, || sighting.sentence.clone(), sighting.section.clone());
+                if let Some(to) = meant(model, names, Some(head), &mention.targets, words) {
+                    self.sentence(to, Tie::Mention, &sighting.sentence, sighting.section.as_deref());
                 }
             }
         }
@@ -216,9 +217,13 @@ impl Page {
                 Goal::Cite(source, _) => (RecordId::Source(source), Tie::Cited),
                 _ => continue,
             };
-            let known = scans.get(&passage.hash).and_then(|scan| scan.references.get(number)?.clone());
-            let (sentence, section) = known.unwrap_or_else(|| titled_sentence(model, passage, number));
-            self.sentence(to, tie, || sentence, section);
+            match scan.and_then(|scan| scan.references.get(number)?.as_ref()) {
+                Some((sentence, section)) => self.sentence(to, tie, sentence, section.as_deref()),
+                None => {
+                    let (sentence, section) = titled_sentence(model, passage, number);
+                    self.sentence(to, tie, &sentence, section.as_deref());
+                }
+            }
         }
     }
 }

@@ -183,12 +183,16 @@ impl Workspace {
 
     /// Looks at the files that may have changed.
     fn look(&mut self, change: &Change) -> Result<(), ReadError> {
+        if let Change::Files(paths) = change
+            && let Some(seen) = self.seen_anew(paths)?
+        {
+            self.entries.extend(seen);
+            return Ok(());
+        }
         let listed = self.files.list()?;
         let touched = |path: Key| match change {
             Change::All => true,
-            Change::Files(paths) => paths.iter().any(|changed| {
-                path.as_str() == changed || path.as_str().strip_prefix(changed.as_str()).is_some_and(|rest| rest.starts_with('/'))
-            }),
+            Change::Files(paths) => paths.iter().any(|changed| path.as_str() == changed || is_below(path.as_str(), changed)),
         };
         let old = std::mem::take(&mut self.entries);
         let files = &self.files;
@@ -198,6 +202,25 @@ impl Workspace {
         };
         self.entries = listed.par_iter().map(see).collect::<Result<_, ReadError>>()?;
         Ok(())
+    }
+
+    /// Files that are known already, looked at again, without a list of all: most edits are of one. `None` where it takes the list to know
+    /// what happened: a path that is new, or gone, or of a folder.
+    fn seen_anew(&self, paths: &[String]) -> Result<Option<Vec<(Key, Seen)>>, ReadError> {
+        let mut anew = Vec::new();
+        for path in paths {
+            let key = Key::new(path);
+            let known = self.entries.get(&key).map(|seen| &seen.kind);
+            match (known, self.files.entry(path)?) {
+                (Some(EntryKind::File(_)), Some(entry)) if matches!(entry.kind, EntryKind::File(_)) => {
+                    anew.push((key, look_at(self.files.as_ref(), &entry, &self.options.config)?));
+                }
+                // What an editor makes beside a file while it saves, and takes away again.
+                (None, None) if !self.entries.keys().any(|known| is_below(known.as_str(), path)) => {}
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(anew))
     }
 
     fn config(&self) -> (Config, Vec<Diagnostic>) {
@@ -278,6 +301,10 @@ impl Workspace {
         }
         files
     }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether a file is read as text of ours.

@@ -40,6 +40,11 @@ pub trait Files: Send + Sync {
     /// `_defaults.yaml`.
     fn list(&self) -> Result<Vec<Entry>, ReadError>;
 
+    /// What is listed at a path; `None` if nothing is.
+    fn entry(&self, path: &str) -> Result<Option<Entry>, ReadError> {
+        Ok(self.list()?.into_iter().find(|entry| entry.path.as_str() == path))
+    }
+
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError>;
 }
@@ -103,7 +108,7 @@ impl Disk {
         Some(parts?.join("/"))
     }
 
-    fn entry(&self, found: &walkdir::DirEntry) -> Entry {
+    fn entry_of(&self, found: &walkdir::DirEntry) -> Entry {
         let lossy = || found.path().strip_prefix(&self.root).unwrap_or(found.path()).to_string_lossy().replace('\\', "/");
         let Some(path) = self.relative(found.path()) else { return Entry { path: Key::new(&lossy()), kind: EntryKind::Odd } };
         let kind = if found.path_is_symlink() {
@@ -130,7 +135,7 @@ impl Files for Disk {
             for found in walk.into_iter().filter_entry(listed) {
                 match found {
                     Ok(found) if found.file_type().is_dir() && !found.path_is_symlink() => {}
-                    Ok(found) => entries.push(self.entry(&found)),
+                    Ok(found) => entries.push(self.entry_of(&found)),
                     Err(error) if error.depth() == 0 && is_missing(&error) => {}
                     Err(error) => {
                         let path = error.path().unwrap_or(&start).display().to_string();
@@ -145,6 +150,21 @@ impl Files for Disk {
         Ok(entries)
     }
 
+    /// Without a walk through all folders: what is at the path itself, whether or not a walk would come there.
+    fn entry(&self, path: &str) -> Result<Option<Entry>, ReadError> {
+        let mut walk = WalkDir::new(self.root.join(path)).follow_root_links(false).max_depth(0).into_iter();
+        match walk.next() {
+            Some(Ok(found)) if found.file_type().is_dir() => Ok(None),
+            Some(Ok(found)) => Ok(Some(self.entry_of(&found))),
+            Some(Err(error)) if is_missing(&error) => Ok(None),
+            Some(Err(error)) => {
+                let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("it can't be looked at"));
+                Err(ReadError { path: path.to_owned(), source })
+            }
+            None => Ok(None),
+        }
+    }
+
     #[expect(clippy::disallowed_methods, reason = "floor 1 is where files are read")]
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
         std::fs::read(self.root.join(path)).map(Arc::from).map_err(|source| ReadError { path: path.to_owned(), source })
@@ -152,7 +172,8 @@ impl Files for Disk {
 }
 
 fn is_missing(error: &walkdir::Error) -> bool {
-    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    error.io_error().is_some_and(|error| matches!(error.kind(), NotFound | NotADirectory))
 }
 
 /// Files that exist in memory only.

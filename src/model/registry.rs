@@ -190,11 +190,19 @@ impl Model {
             Some(_) => return Found::None,
             None => kinds,
         };
-        let mut hits: Vec<RecordId> = kinds.iter().filter_map(|kind| self.by_id.get(&(*kind, written.key)).copied()).collect();
-        if hits.is_empty() {
-            let named = self.by_name.get(&written.folded).map(Vec::as_slice).unwrap_or_default();
-            hits.extend(named.iter().copied().filter(|id| kinds.contains(&id.kind())));
-        }
+        let mut by_id = kinds.iter().filter_map(|kind| self.by_id.get(&(*kind, written.key)).copied());
+        let named = self.by_name.get(&written.folded).map(Vec::as_slice).unwrap_or_default();
+        let mut by_name = named.iter().copied().filter(|id| kinds.contains(&id.kind()));
+        // Nearly all references mean one record, and there are very many of them: those cost no list.
+        let mut hits = match (by_id.next(), by_id.next()) {
+            (Some(one), None) => return Found::One(one),
+            (Some(one), Some(other)) => [one, other].into_iter().chain(by_id).collect(),
+            (None, _) => match (by_name.next(), by_name.next()) {
+                (Some(one), None) => return Found::One(one),
+                (Some(one), Some(other)) => [one, other].into_iter().chain(by_name).collect(),
+                (None, _) => Vec::new(),
+            },
+        };
         if hits.len() > 1 {
             let defined: Vec<RecordId> = hits.iter().copied().filter(|id| !self.head(*id).stub).collect();
             hits = if defined.is_empty() { hits } else { defined };

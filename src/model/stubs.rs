@@ -2,6 +2,7 @@
 
 use std::sync::Arc as Shared;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::id::Key;
@@ -11,7 +12,7 @@ use crate::syntax::read::Written;
 
 use super::actor::{Actor, Relation};
 use super::head::Head;
-use super::record::Otherwise;
+use super::record::{Otherwise, Slot};
 use super::registry::{Found, Model, RecordId};
 
 /// Adds an actor for every name in an actor's slot that means nothing yet. Names that fold alike are one actor.
@@ -67,8 +68,11 @@ pub(super) fn add(model: &mut Model, listed: &[Relation]) {
     }
 }
 
+/// Records with a name in an actor's slot that means nothing yet.
 fn in_order_of_files(model: &Model) -> Vec<RecordId> {
-    let mut ids = model.ids();
+    let is_free = |slot: &Slot<'_>| slot.otherwise == Otherwise::Stub && model.find(slot.written, slot.kinds) == Found::None;
+    let has_free = |id: &RecordId| model.record(*id).slots().iter().any(is_free);
+    let mut ids: Vec<RecordId> = model.ids().into_par_iter().with_min_len(64).filter(has_free).collect();
     ids.sort_by_key(|id| {
         let head = model.head(*id);
         (head.file(), head.inline, head.span.start)

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use whowhen::engine::workspace::{Change, Options, Workspace};
-use whowhen::input::files::Disk;
+use whowhen::input::files::{Disk, Files};
 
 use crate::site::{Site, line};
 
@@ -135,4 +135,51 @@ fn windows_line_ends_and_a_byte_order_mark_move_nothing() {
             assert_eq!(lines(&Site::default().with("content/a.md", &text)), expected, "{text:?}");
         }
     }
+}
+
+/// What one path is, asked for by itself, is what the list of all says.
+#[test]
+#[cfg(unix)]
+fn a_file_looked_at_alone_is_what_the_list_says() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::of("-- site.yaml --\ntitle: A\n-- content/a.md --\nWords.\n-- content/deep/b.md --\nMore.\n").write_to(folder.path());
+    std::os::unix::fs::symlink("a.md", folder.path().join("content/link.md")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.path().join("content/dangling.md")).unwrap();
+    let disk = Disk::new(folder.path());
+    let listed = disk.list().unwrap();
+    assert_eq!(listed.len(), 5);
+    for entry in listed {
+        assert_eq!(disk.entry(entry.path.as_str()).unwrap(), Some(entry));
+    }
+    for nothing in ["content", "content/deep", "content/c.md", "content/a.md/c.md"] {
+        assert_eq!(disk.entry(nothing).unwrap(), None, "{nothing}");
+    }
+}
+
+/// A workspace that follows single files on a disk sees what becomes of them, also where it does not list them all again.
+#[test]
+#[cfg(unix)]
+fn single_files_are_followed_through_all_that_can_become_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    Site::of("-- content/a.md --\n[B](deep/b.md)\n-- content/deep/b.md --\nMore.\n").write_to(folder.path());
+    let at = |path: &str| folder.path().join(path);
+    let mut workspace = Workspace::new(Arc::new(Disk::new(folder.path())), Options::default());
+    assert_eq!(shown(&workspace.apply(&Change::All).unwrap()), [""; 0]);
+    let mut after = |paths: &[&str]| {
+        let change = Change::Files(paths.iter().map(|path| (*path).to_owned()).collect());
+        shown(&workspace.apply(&change).unwrap())
+    };
+    std::fs::write(at("content/a.md"), "[C](deep/c.md)\n").unwrap();
+    let broken = ["content/a.md:1:5: error[broken-link]: this link leads nowhere: `deep/c.md`"];
+    assert_eq!(after(&["content/a.md", "content/a.md~"]), broken);
+    std::fs::rename(at("content/deep/b.md"), at("content/deep/c.md")).unwrap();
+    assert_eq!(after(&["content/deep/b.md", "content/deep/c.md"]), [""; 0]);
+    std::fs::rename(at("content/deep"), at("content/deeper")).unwrap();
+    assert_eq!(after(&["content/deep", "content/deeper"]), broken);
+    std::fs::rename(at("content/deeper"), at("content/deep")).unwrap();
+    assert_eq!(after(&["content/deep", "content/deeper"]), [""; 0]);
+    std::fs::remove_file(at("content/deep/c.md")).unwrap();
+    assert_eq!(after(&["content/deep/c.md"]), broken);
+    std::os::unix::fs::symlink("../a.md", at("content/deep/c.md")).unwrap();
+    assert_eq!(after(&["content/deep/c.md"]).len(), 2);
 }

@@ -59,6 +59,20 @@ fn what_is_not_there_is_the_sites_own_page() {
 }
 
 #[test]
+fn the_previews_own_script_is_told_the_status_in_a_header() {
+    let server = Server::start();
+    let ask = |path: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nWhowhen-Live: 1\r\nConnection: close\r\n\r\n", server.address);
+        server.send(&request)
+    };
+    let missing = ask("/nowhere/");
+    assert_eq!((missing.status, missing.header("whowhen-status")), (200, "404"));
+    assert_eq!(missing.body, server.get("/nowhere/").body);
+    let there = ask(BRIDGE);
+    assert_eq!((there.status, there.headers.get("whowhen-status")), (200, None));
+}
+
+#[test]
 fn the_script_is_in_pages_once_and_its_policy_allows_it() {
     let server = Server::start();
     for path in ["/", BRIDGE, "/nowhere/"] {

@@ -30,6 +30,21 @@ fn a_broken_file_is_shown_and_the_others_stay() {
 }
 
 #[test]
+fn where_the_files_are_is_told_to_this_machine_alone() {
+    let told = |host: &str| {
+        let server = Server::with_editor(&["--port", "0", "--host", host], "code");
+        let mut live = server.listen();
+        live.next();
+        server.write("content/briefings/bridge.md", BROKEN);
+        (live.until(|event| !event["card"].is_null())["card"]["editor"].clone(), server)
+    };
+    let (editor, server) = told("127.0.0.1");
+    assert_eq!(editor, format!("vscode://file{}/{{file}}:{{line}}:{{column}}", server.root.display()));
+    let (editor, _server) = told("0.0.0.0");
+    assert!(editor.is_null(), "{editor}");
+}
+
+#[test]
 fn a_template_that_fails_leaves_the_last_good_page() {
     let server = Server::start();
     assert!(server.get("/about/").text().contains("Who we are."));

@@ -68,12 +68,21 @@ impl Server {
         Server::with(flags, &Site::of(SITE))
     }
 
+    /// A preview for somebody whose editor is started by a command.
+    pub(crate) fn with_editor(flags: &[&str], editor: &str) -> Server {
+        Server::of(flags, &Site::of(SITE), |command| command.env("EDITOR", editor))
+    }
+
     /// A preview of some site; returns when the site is there.
     pub(crate) fn with(flags: &[&str], site: &Site) -> Server {
+        Server::of(flags, site, |command| command)
+    }
+
+    fn of(flags: &[&str], site: &Site, change: impl FnOnce(&mut Command) -> &mut Command) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         site.write_to(&root);
-        let mut child = command(&root, flags).spawn().unwrap();
+        let mut child = change(&mut command(&root, flags)).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let mut first = String::new();
         lines.read_line(&mut first).unwrap();
@@ -142,8 +151,17 @@ impl Server {
 
     /// Listens to the live channel.
     pub(crate) fn listen(&self) -> Listener {
+        self.listen_at("/-/live")
+    }
+
+    /// Listens as an open page does, which says what it is: its file in the output.
+    pub(crate) fn listen_for(&self, page: &str) -> Listener {
+        self.listen_at(&format!("/-/live?page={}", page.replace('/', "%2F")))
+    }
+
+    fn listen_at(&self, path: &str) -> Listener {
         let mut stream = self.connect();
-        write!(stream, "GET /-/live HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         Listener(BufReader::new(stream))
     }
 
@@ -164,7 +182,7 @@ impl Drop for Server {
 pub(crate) fn command(root: &Path, flags: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_whowhen"));
     command.arg("serve").arg("--root").arg(root).args(flags);
-    for name in ["WHOWHEN_BASE_URL", "SOURCE_DATE_EPOCH", "GITHUB_REPOSITORY", "CLICOLOR_FORCE"] {
+    for name in ["WHOWHEN_BASE_URL", "SOURCE_DATE_EPOCH", "GITHUB_REPOSITORY", "CLICOLOR_FORCE", "EDITOR"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());

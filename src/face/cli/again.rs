@@ -3,7 +3,7 @@
 use crate::face::args::Common;
 use crate::face::serve::watch::Watch;
 
-use super::{Exit, fail, say, site};
+use super::{Exit, fail, late, say, site};
 
 /// Runs a command once, or again and again; what it ended with last is what the program ends with.
 pub(super) fn run(common: &Common, watch: bool, command: impl Fn() -> Exit) -> Exit {
@@ -20,6 +20,9 @@ pub(super) fn run(common: &Common, watch: bool, command: impl Fn() -> Exit) -> E
         }
     };
     loop {
+        if let Some(error) = changes.why_late() {
+            late(common, &error.to_string());
+        }
         let ended = command();
         // What is wrong with the command itself is not mended by an editor's next word.
         if matches!(ended, Exit::Usage | Exit::Machine) {

@@ -10,6 +10,11 @@ pub(super) fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").map(PathBuf::from).filter(|home| !home.as_os_str().is_empty())
 }
 
+/// The command that starts the editor, as `EDITOR` has it.
+pub(super) fn editor() -> Option<String> {
+    std::env::var("EDITOR").ok()
+}
+
 /// Where the command was typed.
 pub(super) fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_default()

@@ -102,6 +102,14 @@ fn say_help(help: &str) {
     anstream::eprintln!("{style}help{style:#}: {help}");
 }
 
+/// Says why changes are looked for instead of heard of, and what helps.
+fn late(common: &crate::face::args::Common, why: &str) {
+    if !common.quiet {
+        say("Slower", &format!("changes are looked for every second, since the machine doesn't tell of all: {why}"));
+        say_help("`whowhen doctor` says what limits it");
+    }
+}
+
 /// Says something on the way; the label stands in a column of its own.
 fn say(label: &str, text: &str) {
     let style = anstyle::AnsiColor::Green.on_default().bold();

@@ -9,7 +9,7 @@ use crate::face::report::Counts;
 use crate::face::serve::{self, News, Preview};
 use crate::site::words::count;
 
-use super::{Exit, fail, say, site};
+use super::{Exit, environment, fail, late, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, typed: &Serve) -> Exit {
@@ -51,7 +51,9 @@ fn try_run(common: &Common, typed: &Serve) -> Result<Exit, Exit> {
         Arc::new(move |news: News<'_>| tell(news, &common))
     };
     let config = site::config(common);
-    let preview = Preview { listening, root, config, base_path, follow: typed.follow, make, tell };
+    let editor = environment::editor().filter(|_| listening.is_local());
+    let editor = editor.and_then(|command| serve::editor_address(&command, &root));
+    let preview = Preview { listening, root, config, base_path, follow: typed.follow, editor, make, tell };
     match serve::run(preview) {
         Ok(()) => Ok(Exit::Fine),
         Err(error) => {
@@ -99,9 +101,10 @@ fn tell(news: News<'_>, common: &Common) {
                 say("Warnings", &format!("{}   run `whowhen check` for details", counts.warning));
             }
         }
+        News::Late(why) => late(common, why),
         News::Unwatched(why) => fail(
             &format!("can't watch the site's folder, so changes will not be seen: {why}"),
-            &["on Linux, `fs.inotify.max_user_watches` limits how many folders can be watched"],
+            &["end the preview and begin it anew"],
         ),
     }
 }

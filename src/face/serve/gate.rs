@@ -63,27 +63,37 @@ fn is_ours(asked: &str, host: SocketAddr, local: SocketAddr) -> bool {
 /// A request's path, decoded once: without its first slash, without `.` and `..`, backslashes, control characters and encoded slashes.
 pub(super) fn path(raw: &str) -> Result<String, StatusCode> {
     let refused = StatusCode::BAD_REQUEST;
-    let encoded = raw.strip_prefix('/').ok_or(refused)?.as_bytes();
+    let encoded = raw.strip_prefix('/').ok_or(refused)?;
+    let is_plain = !encoded.to_ascii_lowercase().contains("%2f");
+    decoded(encoded).filter(|path| is_plain && is_harmless(path)).ok_or(refused)
+}
+
+/// The page that a query names: `page=` and its file in the output, encoded.
+pub(super) fn page(query: Option<&str>) -> Option<String> {
+    let encoded = query?.split('&').find_map(|part| part.strip_prefix("page="))?;
+    decoded(encoded).filter(|page| is_harmless(page))
+}
+
+fn is_harmless(path: &str) -> bool {
+    !path.contains(|c: char| c.is_control() || c == '\\') && !path.split('/').any(|part| matches!(part, "." | ".."))
+}
+
+/// Percent-encoded text, decoded once; `None` if it is not well encoded, or not UTF-8.
+fn decoded(encoded: &str) -> Option<String> {
+    let encoded = encoded.as_bytes();
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut at = 0;
     while let Some(&byte) = encoded.get(at) {
         if byte == b'%' {
             let digit = |at: usize| encoded.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-            let (Some(high), Some(low)) = (digit(at + 1), digit(at + 2)) else { return Err(refused) };
-            let byte = u8::try_from(high * 16 + low).map_err(|_| refused)?;
-            if byte == b'/' {
-                return Err(refused);
-            }
-            decoded.push(byte);
+            decoded.push(u8::try_from(digit(at + 1)? * 16 + digit(at + 2)?).ok()?);
             at += 3;
         } else {
             decoded.push(byte);
             at += 1;
         }
     }
-    let path = String::from_utf8(decoded).map_err(|_| refused)?;
-    let bad = path.contains(|c: char| c.is_control() || c == '\\') || path.split('/').any(|part| matches!(part, "." | ".."));
-    if bad { Err(refused) } else { Ok(path) }
+    String::from_utf8(decoded).ok()
 }
 
 #[cfg(test)]
@@ -130,5 +140,16 @@ mod tests {
         ] {
             assert!(path(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_query_names_a_page() {
+        let page = |query: &str| super::page(Some(query));
+        assert_eq!(page("page=actors%2Fada%2Findex.html").as_deref(), Some("actors/ada/index.html"));
+        assert_eq!(page("x=1&page=index.html").as_deref(), Some("index.html"));
+        for none in ["", "page", "pages=x", "page=%", "page=..%2Fx", "page=%00"] {
+            assert_eq!(page(none), None, "{none}");
+        }
+        assert_eq!(super::page(None), None);
     }
 }

@@ -20,6 +20,9 @@ type Carried = Either<Full<Bytes>, Channel>;
 
 const CLIENT: &str = concat!(include_str!("client/idiomorph.min.js"), "\n", include_str!("client/live.js"));
 const STYLE: &str = include_str!("client/live.css");
+/// Who asks with this is the preview's own script, and is told the status in the other.
+const LIVE: HeaderName = HeaderName::from_static("whowhen-live");
+const STATUS: HeaderName = HeaderName::from_static("whowhen-status");
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -48,12 +51,14 @@ pub(super) async fn answer(
         page::SCRIPT => plain(StatusCode::OK, content_type("live.js"), Bytes::from_static(CLIENT.as_bytes())),
         page::STYLE => plain(StatusCode::OK, content_type("live.css"), Bytes::from_static(STYLE.as_bytes())),
         page::CHANNEL if request.method() == Method::HEAD => plain(StatusCode::OK, "text/event-stream", Bytes::new()),
-        page::CHANNEL => respond(StatusCode::OK, "text/event-stream", Either::Right(live::open(shared))),
+        page::CHANNEL => respond(StatusCode::OK, "text/event-stream", Either::Right(live::open(shared, gate::page(uri.query())))),
         raw => {
             let (raw, query) = (raw.to_owned(), uri.query().map(str::to_owned));
+            let is_ours = request.headers().contains_key(LIVE);
             let look = move || file(&shared, &place, &path, &raw, query.as_deref());
             // Rendering may take long, and others are waiting.
-            tokio::task::spawn_blocking(look).await.unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR))
+            let answer = tokio::task::spawn_blocking(look).await.unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR));
+            if is_ours { quietly(answer) } else { answer }
         }
     })
 }
@@ -93,6 +98,17 @@ fn file(shared: &Shared, place: &Place, path: &str, raw: &str, query: Option<&st
             }
         }
     }
+}
+
+/// The same answer to the preview's own script, which expects that a page is gone or broken: browsers write every other status than a
+/// good one on their console.
+fn quietly(mut answer: Response<Carried>) -> Response<Carried> {
+    if answer.status().is_client_error() || answer.status().is_server_error() {
+        let status = HeaderValue::from(answer.status().as_u16());
+        answer.headers_mut().insert(STATUS, status);
+        *answer.status_mut() = StatusCode::OK;
+    }
+    answer
 }
 
 /// The page that stands in where there is none.

@@ -10,14 +10,14 @@ use hyper::body::{Body, Bytes, Frame};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
-use super::state::{Changed, Now, Shared};
+use super::state::{Changed, Now, Seat, Shared};
 
 /// How often a silent channel shows that it lives, and finds out that nobody is there any more.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// A moment as an event.
-pub(super) fn event(now: &Now, changed: &Changed) -> Arc<str> {
-    let card = now.card.as_ref().map(|card| serde_json::json!({"title": card.title, "text": card.text}));
+pub(super) fn event(now: &Now, changed: &Changed, editor: Option<&str>) -> Arc<str> {
+    let card = now.card.as_ref().map(|card| serde_json::json!({"title": card.title, "text": card.text, "editor": editor}));
     let data = serde_json::json!({
         "version": now.version(),
         "changed": changed.paths,
@@ -27,23 +27,27 @@ pub(super) fn event(now: &Now, changed: &Changed) -> Arc<str> {
     format!("event: site\ndata: {data}\n\n").into()
 }
 
-/// The body of an answer that goes on.
-pub(super) struct Channel(mpsc::Receiver<Bytes>);
+/// The body of an answer that goes on, and the seat of the page that it is for: both end with the connection.
+pub(super) struct Channel {
+    events: mpsc::Receiver<Bytes>,
+    _seat: Option<Seat>,
+}
 
 impl Body for Channel {
     type Data = Bytes;
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes))))
+        self.events.poll_recv(context).map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
 }
 
-/// Opens a channel: first what is true now, then what changes.
-pub(super) fn open(shared: Arc<Shared>) -> Channel {
+/// Opens a channel: first what is true now, then what changes, of the page that it is for before all others.
+pub(super) fn open(shared: Arc<Shared>, page: Option<String>) -> Channel {
     let (sender, receiver) = mpsc::channel(4);
+    let seat = page.map(|page| Seat::of(Arc::clone(&shared), page));
     tokio::spawn(speak(shared, sender));
-    Channel(receiver)
+    Channel { events: receiver, _seat: seat }
 }
 
 async fn speak(shared: Arc<Shared>, sender: mpsc::Sender<Bytes>) {

@@ -1,9 +1,12 @@
 //! The preview: the site from memory, always as it is now. It reads, answers and tells; it writes nothing.
 //!
 //! One thread watches and builds ([`rebuild`]); one answers ([`http`]); pages are rendered when they are asked for. Between them stands one
-//! value, the site at this moment ([`state`]), which is swapped whole.
+//! value, the site at this moment ([`state`]), which is swapped whole. What a change means is worked out for the pages that are open before
+//! they are told, and for all others after that ([`compare`]).
 
 mod card;
+mod compare;
+mod editor;
 mod gate;
 mod http;
 mod kind;
@@ -33,6 +36,7 @@ use http::Place;
 use rebuild::Rebuild;
 use state::Shared;
 
+pub use editor::address as editor_address;
 pub use listen::{ListenError, Listening, listen};
 
 /// How many connections there may be at once; more are closed at once.
@@ -69,7 +73,9 @@ pub enum News<'n> {
         /// What the machine has, and bugs of ours.
         troubles: &'n [String],
     },
-    /// The folder can't be watched, and why.
+    /// The machine can't tell of all changes, and why: they are looked for.
+    Late(&'n str),
+    /// The folder can't even be looked at, and why.
     Unwatched(&'n str),
 }
 
@@ -88,6 +94,9 @@ pub struct Preview {
     pub base_path: String,
     /// Whether the browser goes to the page of the file that was saved.
     pub follow: bool,
+    /// The form of the addresses that open a file in the editor, see [`editor_address`]; only for who is alone with the preview, since it
+    /// tells where the files are.
+    pub editor: Option<String>,
     /// Makes a workspace that knows nothing yet.
     pub make: Box<dyn Fn() -> Workspace + Send>,
     /// Tells people.
@@ -99,8 +108,8 @@ pub struct Preview {
 /// # Errors
 /// If the machine gives no thread, socket or signal.
 pub fn run(preview: Preview) -> io::Result<()> {
-    let Preview { listening, root, config, base_path, follow, make, tell } = preview;
-    let shared = Arc::new(Shared::new(tell));
+    let Preview { listening, root, config, base_path, follow, editor, make, tell } = preview;
+    let shared = Arc::new(Shared::new(tell, editor));
     let rebuild = Rebuild { root, config, follow, make, shared: Arc::clone(&shared) };
     let place = Arc::new(Place { host: listening.address, root: base_path });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;

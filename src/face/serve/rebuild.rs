@@ -1,28 +1,24 @@
-//! The loop: a change on the disk, a new snapshot, the swap.
+//! The loop: a change on the disk, a new snapshot, the swap. Pages that are open are told at once what it means for them; what it means
+//! for all others is found out afterwards, while nothing else happens.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashMap;
-
 use super::News;
+use super::compare::{Pair, Rest, named, saved_pages};
 use super::state::{Changed, Now, Shared, no_content};
 use super::watch::Watch;
-use crate::base::fingerprint::Fingerprint;
-use crate::base::id::Key;
 use crate::engine::snapshot::{Content, Snapshot, words_of};
 use crate::engine::workspace::{Change, Workspace};
-use crate::site::route::Subject;
-use crate::syntax::kind::Kind;
 
 /// A file may be gone between the look at its folder and the look into it: so often a change is tried.
 const TRIES: usize = 5;
 /// The pause between two tries.
 const PAUSE: Duration = Duration::from_millis(40);
-/// So many changed files are named to the pages that are open; of more they are told that anything may have changed.
-const NAMED: usize = 500;
+/// So long the browser has the machine for itself, to ask for what it was told of and to show it.
+const BROWSER_FIRST: Duration = Duration::from_millis(150);
 
 /// What the loop needs.
 pub(super) struct Rebuild {
@@ -41,11 +37,16 @@ impl Rebuild {
         let mut watch = Watch::begin(&self.root, &self.config);
         let mut workspace = (self.make)();
         let mut change = Change::All;
+        let mut rest = None;
         if let Err(error) = &watch {
             self.shared.tell(News::Unwatched(&error.to_string()));
         }
         loop {
-            self.step(&mut workspace, &change);
+            if let Some(error) = watch.as_mut().ok().and_then(Watch::why_late) {
+                self.shared.tell(News::Late(&error.to_string()));
+            }
+            self.step(&mut workspace, &change, &mut rest);
+            self.finish(&mut rest, |time| watch.as_mut().map_or(true, |watch| watch.is_quiet(time)));
             match watch.as_mut().ok().and_then(Watch::next) {
                 Some(next) => change = next,
                 None => return,
@@ -54,14 +55,14 @@ impl Rebuild {
     }
 
     #[expect(clippy::disallowed_methods, reason = "floor 7 tells how long a build took")]
-    fn step(&self, workspace: &mut Workspace, change: &Change) {
+    fn step(&self, workspace: &mut Workspace, change: &Change, rest: &mut Option<Rest>) {
         let started = Instant::now();
         let built = match no_content(&self.root) {
             Some(trouble) => Err(trouble),
             None => self.apply(workspace, change),
         };
         match built {
-            Ok(snapshot) => self.swap(snapshot, change, started),
+            Ok(snapshot) => self.swap(snapshot, change, started, rest),
             Err(trouble) => self.shared.next(|now| {
                 let known = now.trouble.as_ref() == Some(&trouble);
                 (!known).then(|| (Now { trouble: Some(trouble), ..now.clone() }, nothing()))
@@ -89,63 +90,70 @@ impl Rebuild {
         Err(trouble)
     }
 
-    fn swap(&self, snapshot: Arc<Snapshot>, change: &Change, started: Instant) {
+    fn swap(&self, snapshot: Arc<Snapshot>, change: &Change, started: Instant, rest: &mut Option<Rest>) {
         let now = self.shared.now();
         let usable = !snapshot.output.is_empty();
         let shown = if usable { Some(Arc::clone(&snapshot)) } else { now.shown.clone() };
-        let empty = Default::default();
-        let (old, new) =
-            (now.shown.as_ref().map_or(&empty, |shown| &shown.output), shown.as_ref().map_or(&empty, |shown| &shown.output));
-        let before: FxHashMap<&str, Fingerprint> = now.shown.iter().flat_map(|shown| shown.fingerprints()).collect();
-        let after: FxHashMap<&str, Fingerprint> = shown.iter().flat_map(|shown| shown.fingerprints()).collect();
-        let fresh = new.iter().filter(|(path, _)| before.get(path.as_str()) != after.get(path.as_str()));
-        let gone = old.keys().filter(|path| !new.contains_key(*path));
-        let pages = fresh.clone().filter(|(_, planned)| matches!(planned.content, Content::Page(_))).count();
-        let paths: Vec<String> = fresh.map(|(path, _)| path).chain(gone).cloned().collect();
-        let follow = self.follow.then(|| page_of(&snapshot, change, &paths)).flatten();
+        let pair = Pair { old: now.shown.as_deref(), new: shown.as_deref() };
+        let follow = match self.follow {
+            true => saved_pages(&snapshot, change).into_iter().find(|page| pair.differs(&page.file())),
+            false => None,
+        };
+        let mut pages = self.shared.open_pages();
+        pages.extend(follow.map(|page| page.file()));
+        let told = pair.first(&pages);
         // A page that failed is tried again, so that its error goes when it is mended, and not before.
         if usable {
             self.shared.forget(&snapshot);
         }
         let failed = match usable {
             true => {
-                let again = now.failed.keys().filter(|path| new.contains_key(*path));
+                let again = now.failed.keys().filter(|path| snapshot.output.contains_key(*path));
                 again.filter_map(|path| Some((path.clone(), Arc::new(snapshot.bytes(path).err()?)))).collect()
             }
             false => now.failed.clone(),
         };
         let is_first = now.newest.is_none();
-        let same_findings = now.newest.as_ref().is_some_and(|newest| newest.diagnostics == snapshot.diagnostics);
-        let is_news = is_first || !paths.is_empty() || !same_findings || now.trouble.is_some() || !now.failed.is_empty();
         let took = started.elapsed();
         if is_first && usable {
+            let pages = snapshot.output.values().filter(|planned| matches!(planned.content, Content::Page(_))).count();
             self.shared.tell(News::Ready { pages, took });
-        } else if !paths.is_empty() {
-            self.shared.tell(News::Rebuilt { pages, files: paths.len() - pages.min(paths.len()), took });
         }
-        let paths = (paths.len() <= NAMED).then_some(paths);
         self.shared.next(|current| {
-            let next = Now { newest: Some(snapshot), shown, trouble: None, failed, ..current.clone() };
-            is_news.then_some((next, Changed { paths, follow }))
+            // Pages that were opened meanwhile: whoever listens from here on hears of the new site first.
+            let opened = self.shared.open_pages().into_iter().filter(|page| !pages.contains(page) && pair.differs(page));
+            let paths = told.iter().cloned().chain(opened).collect();
+            let next =
+                Now { newest: Some(Arc::clone(&snapshot)), shown: shown.clone(), trouble: None, failed, ..current.clone() };
+            // Each site is a moment of its own, also if it is the same to those who listen: tabs that nobody sees ask when they are seen.
+            Some((next, named(paths, follow.map(|page| page.path.to_string()))))
         });
+        if usable {
+            let known = rest.take().map(|rest| rest.since);
+            // What stands for the first site's pages is only worked out, so that the first edit need not wait for it.
+            let since = known.unwrap_or_else(|| if is_first { Some(snapshot) } else { now.shown.clone() });
+            *rest = Some(Rest { since, told, took });
+        }
+    }
+
+    /// Finds out what the changes since the last time mean for all other pages, and tells it, if nothing else happens for so long.
+    fn finish(&self, rest: &mut Option<Rest>, mut is_quiet: impl FnMut(Duration) -> bool) {
+        let Some(open) = rest else { return };
+        let Some(shown) = self.shared.now().shown.clone() else { return };
+        if !is_quiet(BROWSER_FIRST) {
+            return;
+        }
+        let Some(difference) = open.compare(&shown, || is_quiet(Duration::ZERO)) else { return };
+        if difference.pages + difference.files > 0 {
+            self.shared.tell(News::Rebuilt { pages: difference.pages, files: difference.files, took: open.took });
+        }
+        *rest = None;
+        if !difference.untold.is_empty() {
+            self.shared.next(|now| Some((now.clone(), named(difference.untold, None))));
+        }
     }
 }
 
 fn nothing() -> Changed {
     Changed { paths: Some(Vec::new()), follow: None }
-}
-
-/// The address of the page whose file was saved: of the briefing, where a file holds several records.
-fn page_of(snapshot: &Snapshot, change: &Change, changed: &[String]) -> Option<String> {
-    let Change::Files(files) = change else { return None };
-    let files: Vec<Key> = files.iter().map(|path| Key::new(path)).collect();
-    let pages = changed.iter().filter_map(|path| match snapshot.output.get(path)?.content {
-        Content::Page(route) => match route.subject {
-            Subject::Record(id) => Some((route.path, snapshot.facts.model.head(id))),
-            _ => None,
-        },
-        _ => None,
-    });
-    let saved = pages.filter(|(_, head)| files.contains(&head.file()));
-    saved.min_by_key(|(_, head)| head.kind != Kind::Briefing).map(|(path, _)| path.to_string())
 }

@@ -1,6 +1,7 @@
 //! What the server shows now, shared by all its threads: swapped whole, never changed.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -66,24 +67,68 @@ pub(super) struct Shared {
     events: broadcast::Sender<Arc<str>>,
     /// Pages as they were last rendered, without the preview's script: the last good ones where the newest fail.
     rendered: Mutex<FxHashMap<String, (Fingerprint, Bytes)>>,
+    /// The pages that somebody has open and listens for, with how many do.
+    open: Mutex<FxHashMap<String, usize>>,
     said: Mutex<(Option<Arc<Card>>, usize)>,
     tell: Tell,
+    /// The form of addresses that open a file in the editor.
+    editor: Option<String>,
+}
+
+/// Says that a page is open for as long as it is kept.
+pub(super) struct Seat {
+    shared: Arc<Shared>,
+    page: String,
+}
+
+impl Seat {
+    /// Whoever takes a seat before they listen misses nothing of their page: every moment after the one that they hear first asks for the
+    /// pages that are open.
+    pub(super) fn of(shared: Arc<Shared>, page: String) -> Seat {
+        *lock(&shared.open).entry(page.clone()).or_default() += 1;
+        Seat { shared, page }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = lock(&self.shared.open);
+        if let Entry::Occupied(mut seats) = open.entry(std::mem::take(&mut self.page)) {
+            *seats.get_mut() -= 1;
+            if *seats.get() == 0 {
+                seats.remove();
+            }
+        }
+    }
 }
 
 impl Shared {
-    pub(super) fn new(tell: Tell) -> Shared {
+    pub(super) fn new(tell: Tell, editor: Option<String>) -> Shared {
         let events = broadcast::Sender::new(BEHIND);
-        Shared { now: RwLock::default(), events, rendered: Mutex::default(), said: Mutex::default(), tell }
+        Shared {
+            now: RwLock::default(),
+            events,
+            rendered: Mutex::default(),
+            open: Mutex::default(),
+            said: Mutex::default(),
+            tell,
+            editor,
+        }
     }
 
     pub(super) fn now(&self) -> Arc<Now> {
         Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The files of the output whose pages are open.
+    pub(super) fn open_pages(&self) -> Vec<String> {
+        lock(&self.open).keys().cloned().collect()
+    }
+
     /// What is true now, as an event, and all events from here on.
     pub(super) fn listen(&self) -> (Arc<str>, broadcast::Receiver<Arc<str>>) {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
-        (live::event(&now, &Changed::default()), self.events.subscribe())
+        (live::event(&now, &Changed::default(), self.editor.as_deref()), self.events.subscribe())
     }
 
     /// The next moment: made of this one, shown to all, and told to those who listen.
@@ -97,7 +142,7 @@ impl Shared {
         next.card = card(&troubles, &found, next.newest.as_deref()).map(Arc::new);
         *now = Arc::new(next);
         // Nobody may listen.
-        let _ = self.events.send(live::event(&now, &changed));
+        let _ = self.events.send(live::event(&now, &changed, self.editor.as_deref()));
         let now = Arc::clone(&*now);
         let warnings = found.iter().filter(|diagnostic| diagnostic.level == Level::Warning).count();
         let mut said = lock(&self.said);
@@ -174,4 +219,23 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(super) fn no_content(root: &Path) -> Option<String> {
     (!root.join("content").is_dir())
         .then(|| "there is no folder content/ now; what you see is the site as it was last".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_open_while_anybody_has_it_open() {
+        let shared = Arc::new(Shared::new(Arc::new(|_| {}), None));
+        let seat = |page: &str| Seat::of(Arc::clone(&shared), page.to_owned());
+        let (one, two, other) = (seat("a.html"), seat("a.html"), seat("b.html"));
+        let mut open = shared.open_pages();
+        open.sort_unstable();
+        assert_eq!(open, ["a.html", "b.html"]);
+        drop((one, other));
+        assert_eq!(shared.open_pages(), ["a.html"]);
+        drop(two);
+        assert_eq!(shared.open_pages(), [""; 0]);
+    }
 }

@@ -10,6 +10,8 @@
   // Out of the part that is morphed, so that it is neither compared nor run again.
   script.remove();
   let card = null;
+  /** What the card says, and what it said when it was last dismissed. */
+  let shownWords = "";
   let dismissed = "";
   let busy = Promise.resolve();
 
@@ -25,15 +27,36 @@
     return made;
   }
 
-  function show(title, text) {
+  /** A text of the terminal with its `file:line:column` as links to the editor, where that has addresses. */
+  function linked(text, editor) {
+    const made = element("pre");
+    if (!editor) {
+      made.textContent = text;
+      return made;
+    }
+    let at = 0;
+    for (const found of text.matchAll(/^ *(?:-->|:::) ((.+):(\d+):(\d+))$/gm)) {
+      const [whole, place, file, line, column] = found;
+      const start = found.index + whole.length - place.length;
+      const link = element("a", place);
+      const fill = { file: encodeURI(file).replace(/[?#&]/g, encodeURIComponent), line, column };
+      link.href = editor.replace(/\{(file|line|column)\}/g, (_, name) => fill[name]);
+      made.append(text.slice(at, start), link);
+      at = start + place.length;
+    }
+    made.append(text.slice(at));
+    return made;
+  }
+
+  /** Shows what is wrong, in the terminal's words, and a remark of ours below. */
+  function show(title, text, remark, editor) {
+    const words = title === null ? "" : [title, text, remark].join("\n");
+    if (card && words === shownWords) return;
     card?.remove();
     card = null;
-    if (title === null) {
-      dismissed = "";
-      return;
-    }
-    const words = `${title}\n${text}`;
+    if (!words) dismissed = "";
     if (words === dismissed) return;
+    shownWords = words;
     card = element("aside");
     card.className = "whowhen-card";
     card.setAttribute("role", "status");
@@ -46,27 +69,35 @@
       card = null;
     });
     head.append(element("b", title), close);
-    card.append(head, element("pre", text));
+    card.append(head);
+    if (text) card.append(linked(text, editor));
+    if (remark) card.append(element("p", remark));
     document.documentElement.append(card);
   }
 
-  const gone = { title: "This page is gone", text: "No file of the site defines it now. What you see is how it was last." };
+  const GONE = "This page is gone";
+  const LAST = "No file of the site defines this page now. What you see is how it was last.";
   let missing = false;
   /** Whether an update has failed, so that the page is older than what was heard. */
   let behind = false;
   let errors = null;
 
   function tell() {
-    if (waiting) return;
-    if (errors) show(errors.title, missing ? `${gone.title}. ${gone.text}\n\n${errors.text}` : errors.text);
-    else if (missing) show(gone.title, gone.text);
+    if (waiting) {
+      const said = document.querySelector("pre");
+      if (errors?.editor && said.textContent === errors.text) said.replaceWith(linked(errors.text, errors.editor));
+      return;
+    }
+    if (errors) show(errors.title, errors.text, missing ? LAST : "", errors.editor);
+    else if (missing) show(GONE, "", LAST);
     else show(null);
   }
 
+  /** Where the scripts of a page are, wherever it is itself: one that is not there is served with absolute addresses. */
   function scripts(part) {
     return [...part.querySelectorAll("script[src]")]
-      .map((found) => found.getAttribute("src"))
-      .filter((address) => address !== "/-/live.js")
+      .map((found) => new URL(found.getAttribute("src"), document.baseURI).pathname)
+      .filter((path) => path !== "/-/live.js")
       .join("\n");
   }
 
@@ -186,14 +217,16 @@
   }
 
   async function update() {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    if (answer.status === 404 && !missingAtFirst) {
+    const answer = await fetch(location.href, { cache: "no-store", headers: { "Whowhen-Live": "1" } });
+    // Who asks so is not refused, since browsers write every refusal on their console.
+    const status = Number(answer.headers.get("Whowhen-Status") ?? answer.status);
+    if (status === 404 && !missingAtFirst) {
       missing = true;
       return;
     }
     missing = false;
     // A page that can't be had at all now: the card says why.
-    if (!answer.ok && answer.status !== 404) return;
+    if (status !== 200 && status !== 404) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (scripts(fresh) !== scripts(document)) {
       location.reload();
@@ -203,7 +236,7 @@
     document.title = fresh.title;
     document.documentElement.lang = fresh.documentElement.lang;
     document.documentElement.dir = fresh.documentElement.dir;
-    if (answer.ok) missingAtFirst = false;
+    if (status === 200) missingAtFirst = false;
     fresh.querySelector('script[src="/-/live.js"]')?.remove();
     morph(fresh);
   }
@@ -237,7 +270,7 @@
   let channel = null;
   function listen() {
     if (channel) return;
-    channel = new EventSource("/-/live");
+    channel = new EventSource(`/-/live?page=${encodeURIComponent(page)}`);
     let first = true;
     channel.addEventListener("site", (event) => {
       const news = JSON.parse(event.data);

@@ -17,6 +17,7 @@ use crate::base::text::Span;
 use crate::input::files::{Entry, EntryKind, Files, MAX_FILE, ReadError};
 use crate::model::build::{self, Publish, Whole};
 use crate::model::config::{Config, Lint};
+use crate::model::defaults::Defaults;
 use crate::model::document::{self, Document, Role};
 use crate::model::registry::Model;
 use crate::site::asset;
@@ -115,6 +116,7 @@ impl Workspace {
             config.lints.clear();
         }
         let dialect = Fingerprint::of(&config.dialect);
+        let defaults = self.defaults(&config, &mut found);
         let texts: Vec<(Key, &Seen)> = self
             .entries
             .iter()
@@ -123,7 +125,9 @@ impl Workspace {
             .collect();
         let read = |(path, seen): &(Key, &Seen)| {
             let text = seen.text.as_deref().unwrap_or_default();
-            (*path, self.documents.get((*path, seen.hash, dialect), || Arc::new(document::read(*path, text, &config.dialect))))
+            let around = Fingerprint::of(&(dialect, defaults.fingerprint(*path)));
+            let read = || Arc::new(document::read(*path, text, &config.dialect, &defaults));
+            (*path, self.documents.get((*path, seen.hash, around), read))
         };
         let documents: Vec<(Key, Arc<Document>)> = texts.par_iter().map(read).collect();
         found.extend(self.entries.values().filter_map(|seen| seen.found.clone()));
@@ -164,6 +168,15 @@ impl Workspace {
                 .collect(),
             files: Arc::clone(&self.files),
         }))
+    }
+
+    /// The defaults of all folders.
+    fn defaults(&self, config: &Config, found: &mut Vec<Diagnostic>) -> Defaults {
+        let mut defaults = Defaults::default();
+        for (path, seen) in self.entries.iter().filter(|(path, _)| document::role(path.as_str()) == Role::Defaults) {
+            found.extend(seen.text.iter().flat_map(|text| defaults.add(*path, text, &config.dialect)));
+        }
+        defaults
     }
 
     /// The model of the day that is asked for: what was not known by then can be said only once all is known.

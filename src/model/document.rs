@@ -11,6 +11,7 @@ use crate::syntax::yaml::{self, Node, Value};
 use super::actor::{RELATION, Relation};
 use super::briefing::Page;
 use super::broken::Broken;
+use super::defaults::{self, Defaults};
 use super::head::Head;
 use super::passage::Passage;
 use super::record::{Record, table};
@@ -28,6 +29,8 @@ pub enum Role {
     Data(Kind),
     /// `relations.yaml`.
     Relations,
+    /// Defaults for the files below its folder.
+    Defaults,
     /// A file whose feature is not built yet and that may not be left out in silence.
     NotYet,
     /// Anything else: copied.
@@ -39,7 +42,10 @@ pub fn role(path: &str) -> Role {
     let inner = path.strip_prefix("content/").unwrap_or(path);
     let (folder, rest) = inner.split_once('/').map_or((None, inner), |(folder, rest)| (Some(folder), rest));
     let name = inner.rsplit('/').next().unwrap_or(inner);
-    if name == "_defaults.yaml" || inner == "sources.bib" || (folder == Some("sources") && name.ends_with(".bib")) {
+    if name == defaults::NAME {
+        return Role::Defaults;
+    }
+    if inner == "sources.bib" || (folder == Some("sources") && name.ends_with(".bib")) {
         return Role::NotYet;
     }
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -85,12 +91,13 @@ pub struct Document {
 }
 
 /// Reads a file. Pure: depends on nothing but its arguments; never fails.
-pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
+/// `defaults` are those of all folders.
+pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Document {
     let mut reader = Reader::new(text, dialect, table);
     let mut document = match role(file.as_str()) {
-        Role::Record(kind) => markdown(file, text, kind, &mut reader),
+        Role::Record(kind) => markdown(file, text, kind, &mut reader, defaults),
         Role::ListText(kind) => {
-            let page = page(file, text, &mut reader);
+            let page = page(file, text, &mut reader, defaults);
             Document {
                 broken: page.as_ref().err().cloned(),
                 list_text: page.ok().map(|page| (kind, page)),
@@ -98,13 +105,14 @@ pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
             }
         }
         Role::Home => {
-            let page = page(file, text, &mut reader);
+            let page = page(file, text, &mut reader, defaults);
             Document { broken: page.as_ref().err().cloned(), home: page.ok(), ..Document::default() }
         }
         Role::Data(kind) => data(file, text, kind, &mut reader),
         Role::Relations => relations(file, text, &mut reader),
         Role::NotYet => not_yet(file),
-        Role::Asset => Document::default(),
+        // Defaults are read before all other files.
+        Role::Defaults | Role::Asset => Document::default(),
     };
     let inline = std::mem::take(&mut reader.inline);
     for (number, (kind, fields)) in inline.into_iter().enumerate() {
@@ -118,7 +126,13 @@ pub fn read(file: Key, text: &str, dialect: &Dialect) -> Document {
 }
 
 /// Front matter and body of a Markdown file; what it may define, where the front matter can't be read.
-fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Result<(Fields, Option<Passage>), Broken> {
+fn parts(
+    file: Key,
+    text: &str,
+    kind: Kind,
+    reader: &mut Reader<'_>,
+    defaults: &Defaults,
+) -> Result<(Fields, Option<Passage>), Broken> {
     let parts = split(file, text, &mut reader.diagnostics);
     let broken = |yaml: &str| Broken::guess(file, Some(&stem(file.as_str(), kind)), yaml);
     if !reader.diagnostics.is_empty() {
@@ -143,7 +157,8 @@ fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Result<(
     let mut whole = head.unwrap_or(Node { value: Value::Null, span: Span::whole(file) });
     // What concerns the record as a whole is said at the file's beginning.
     whole.span = Span::whole(file);
-    let fields = reader.record(kind, &whole);
+    let mut fields = reader.record(kind, &whole);
+    defaults.fill(file, kind, &mut fields);
     Ok((fields, body))
 }
 
@@ -163,8 +178,8 @@ fn not_fields(file: Key, text: &str, node: &Node) -> Diagnostic {
     .help("write `title: …` and other fields, a line each, or move the text below the second `---`")
 }
 
-fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
-    let (fields, body) = match parts(file, text, kind, reader) {
+fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>, defaults: &Defaults) -> Document {
+    let (fields, body) = match parts(file, text, kind, reader, defaults) {
         Ok(parts) => parts,
         Err(broken) => return Document { broken: Some(broken), ..Document::default() },
     };
@@ -200,8 +215,8 @@ fn page_id(head: &mut Head, path: &str) {
     head.written_id = (head.id.as_str() != path).then(|| Key::new(path));
 }
 
-fn page(file: Key, text: &str, reader: &mut Reader<'_>) -> Result<Page, Broken> {
-    let (fields, body) = parts(file, text, Kind::Page, reader)?;
+fn page(file: Key, text: &str, reader: &mut Reader<'_>, defaults: &Defaults) -> Result<Page, Broken> {
+    let (fields, body) = parts(file, text, Kind::Page, reader, defaults)?;
     let stem = Spanned::new(String::from("index"), Span::whole(file));
     Ok(Page::read(Head::read(Kind::Page, &fields, Some(&stem), body), &fields))
 }
@@ -209,7 +224,7 @@ fn page(file: Key, text: &str, reader: &mut Reader<'_>) -> Result<Page, Broken> 
 /// A data file: a map from ids to records, or a list of records.
 fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document {
     let mut document = Document::default();
-    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else {
+    let Some(root) = yaml::parse(file, text, yaml::whole(text), &mut reader.diagnostics) else {
         document.broken = (!reader.diagnostics.is_empty()).then(|| Broken::guess(file, None, text));
         return document;
     };
@@ -246,7 +261,7 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
 
 fn relations(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
     let mut document = Document::default();
-    let Some(root) = yaml::parse(file, text, yaml_range(text), &mut reader.diagnostics) else { return document };
+    let Some(root) = yaml::parse(file, text, yaml::whole(text), &mut reader.diagnostics) else { return document };
     let Value::List(items) = &root.value else {
         reader.diagnostics.push(
             Diagnostic::error("wrong-type", Span::whole(file), "`relations.yaml` holds a list")
@@ -269,17 +284,9 @@ fn relations(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
 }
 
 fn not_yet(file: Key) -> Document {
-    let (what, help) = if file.as_str().ends_with(".bib") {
-        ("bibliographies in BibTeX are not read yet", "write the sources into content/sources.yaml, or remove the file")
-    } else {
-        ("defaults for a folder are not read yet", "write the fields into each file of the folder, and remove this one")
-    };
-    let diagnostic = Diagnostic::error("invalid-config", Span::whole(file), what).help(help);
+    let diagnostic = Diagnostic::error("invalid-config", Span::whole(file), "bibliographies in BibTeX are not read yet")
+        .help("write the sources into content/sources.yaml, or remove the file");
     Document { diagnostics: vec![diagnostic], ..Document::default() }
-}
-
-fn yaml_range(text: &str) -> std::ops::Range<usize> {
-    if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() }
 }
 
 #[cfg(test)]
@@ -302,6 +309,8 @@ mod tests {
             ("content/other/data.yaml", Role::Asset),
             ("content/relations.yaml", Role::Relations),
             ("content/sources.bib", Role::NotYet),
+            ("content/_defaults.yaml", Role::Defaults),
+            ("content/briefings/2022/_defaults.yaml", Role::Defaults),
         ] {
             assert_eq!(role(path), expected, "{path}");
         }

@@ -15,6 +15,7 @@ pub mod arc;
 pub mod briefing;
 pub mod record;
 pub mod broken;
+pub mod defaults;
 pub mod document;
 pub mod registry;
 pub mod build;

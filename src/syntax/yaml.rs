@@ -94,6 +94,11 @@ impl Node {
     }
 }
 
+/// The range of a YAML file that is read: all of it but a byte order mark.
+pub fn whole(text: &str) -> std::ops::Range<usize> {
+    if text.starts_with('\u{feff}') { 3..text.len() } else { 0..text.len() }
+}
+
 /// Parses YAML that stands in `text[from..to]` of a file. `None` where it is empty or broken; what is broken is reported, once.
 pub fn parse(file: Key, text: &str, range: std::ops::Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut builder = Builder {

@@ -27,6 +27,7 @@ use whowhen::face::publish::{Site, publish};
 use whowhen::input::files::{Entry, Files, Memory, ReadError};
 use whowhen::model::build::{self, Publish, Whole};
 use whowhen::model::config::Config;
+use whowhen::model::defaults::Defaults;
 use whowhen::model::document;
 
 fn main() {
@@ -79,7 +80,7 @@ fn stages(memory: &Memory) {
     let paths: Vec<Key> = memory.paths().filter(|path| path.as_str().ends_with(".md")).collect();
     let read = |path: &Key| {
         let bytes = memory.read(path.as_str()).unwrap();
-        (*path, Arc::new(document::read(*path, std::str::from_utf8(&bytes).unwrap(), &config.dialect)))
+        (*path, Arc::new(document::read(*path, std::str::from_utf8(&bytes).unwrap(), &config.dialect, &Defaults::default())))
     };
     let (documents, took) = timed(|| paths.par_iter().map(read).collect::<Vec<_>>());
     say("read and parse", took);

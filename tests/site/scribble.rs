@@ -8,6 +8,7 @@ pub(crate) const PATHS: &[&str] = &[
     "content/briefings/one.md",
     "content/briefings/two.md",
     "content/briefings/deep/three.md",
+    "content/briefings/_defaults.yaml",
     "content/actors/ada.md",
     "content/actors/bo.md",
     "content/actors.yaml",
@@ -211,6 +212,7 @@ pub(crate) fn scribble(path: &str, throws: &[u8]) -> Vec<u8> {
     let text = match path {
         "site.yaml" => config(&mut dice),
         "CNAME" => format!("{}\n", dice.pick(&["", "b.example", "no host"])),
+        "content/briefings/_defaults.yaml" => record("briefings", &mut dice).iter().map(|line| format!("{line}\n")).collect(),
         "content/relations.yaml" => {
             let lines: Vec<&str> =
                 (0..2).map(|_| dice.pick(&["- {from: ada, to: bo, type: ally}", "- {from: Dee Vandt, to: Cyra Menn}"])).collect();

@@ -251,13 +251,20 @@ impl Fields {
         self.got.push((name, got));
     }
 
-    /// Takes over the fields of another record that this one lacks. Those that both have and that differ are passed to `conflict`.
-    pub fn merge(&mut self, other: &Fields) {
-        for (name, got) in &other.got {
-            if !self.has(name) {
-                self.got.push((name, got.clone()));
+    /// Takes over what a record's defaults say and it does not. What words stand for is joined, its own meaning of a word first.
+    pub fn fill(&mut self, defaults: &Fields) {
+        for (name, got) in &defaults.got {
+            match (self.got.iter_mut().find(|(known, _)| known == name), got) {
+                (Some((_, Got::Meanings(own))), Got::Meanings(further)) => own.extend(further.iter().cloned()),
+                (Some(_), _) => {}
+                // A field that is there and empty, or wrong, is the record's own.
+                (None, _) if self.written.contains(name) => {}
+                (None, _) => self.got.push((name, got.clone())),
             }
         }
+        let further: Vec<Own> =
+            defaults.own.iter().filter(|own| self.own.iter().all(|known| known.name != own.name)).cloned().collect();
+        self.own.extend(further);
     }
 
     /// The names of the fields that were given.

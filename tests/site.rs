@@ -22,5 +22,7 @@ mod freeform;
 mod made_up;
 #[path = "site/model.rs"]
 mod model;
+#[path = "site/prose.rs"]
+mod prose;
 #[path = "site/editions.rs"]
 mod editions;

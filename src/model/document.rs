@@ -4,7 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned, floor_boundary};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Reader, Text};
+use crate::syntax::read::{Dialect, Fields, Got, Reader, Text};
 use crate::syntax::split::{MAX_HEAD, split};
 use crate::syntax::yaml::{self, Node, Value};
 
@@ -13,6 +13,7 @@ use super::briefing::Page;
 use super::broken::Broken;
 use super::head::Head;
 use super::passage::Passage;
+use super::placed;
 use super::record::{Record, table};
 
 /// What a file under content/ is.
@@ -136,14 +137,23 @@ fn parts(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Result<(
         },
     };
     let body = &text[parts.body.clone()];
-    let body = (!body.trim().is_empty()).then(|| {
+    let mut body = (!body.trim().is_empty()).then(|| {
         let span = Span::new(file, parts.body.clone());
         Passage::body(kind, Text { text: body.to_owned(), span, verbatim: Some(span.start) })
     });
     let mut whole = head.unwrap_or(Node { value: Value::Null, span: Span::whole(file) });
     // What concerns the record as a whole is said at the file's beginning.
     whole.span = Span::whole(file);
-    let fields = reader.record(kind, &whole);
+    let mut fields = reader.record(kind, &whole);
+    if let Some(body) = &mut body {
+        body.placed = placed::read(reader, file, body);
+        // A claim in the text of a briefing or an event is one of its claims.
+        if matches!(kind, Kind::Briefing | Kind::Event) && !body.placed.claims.is_empty() {
+            let placed = body.placed.claims.iter().map(|(_, claim)| claim.clone());
+            let claims = fields.refs("claims").into_iter().chain(placed).collect();
+            fields.set("claims", Got::Refs(claims));
+        }
+    }
     Ok((fields, body))
 }
 

@@ -24,5 +24,7 @@ mod made_up;
 mod model;
 #[path = "site/defaults.rs"]
 mod defaults;
+#[path = "site/prose.rs"]
+mod prose;
 #[path = "site/editions.rs"]
 mod editions;

@@ -211,6 +211,9 @@ impl Page {
                 }
             }
         }
+        for claim in passage.placed.claims.iter().filter_map(|(_, claim)| model.claim(claim)) {
+            self.tie(RecordId::Claim(claim), Tie::Listed);
+        }
         for (number, goal) in goals(model, passage).into_iter().enumerate() {
             let (to, tie) = match goal {
                 Goal::Record(to, _) => (to, Tie::Link),

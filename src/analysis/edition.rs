@@ -129,6 +129,15 @@ impl<'m> Edition<'m> {
         goals(self.model, passage).iter().map(is_later).collect()
     }
 
+    /// For each callout of a passage, whether it stands for a claim that is later.
+    fn later_callouts(&self, passage: &Passage) -> Vec<bool> {
+        let mut later = vec![false; passage.prose.callouts.len()];
+        for (callout, written) in &passage.placed.claims {
+            later[*callout] = self.is_later(written, &[Kind::Claim]);
+        }
+        later
+    }
+
     fn rests_on_later(&self, passage: &Passage) -> bool {
         self.later_references(passage).contains(&true)
     }
@@ -137,7 +146,7 @@ impl<'m> Edition<'m> {
         head.own.retain(|own| !matches!(&own.value, OwnValue::Date(date) if self.late(date)));
         head.summary.take_if(|summary| self.rests_on_later(summary));
         if let Some(body) = &head.body
-            && let Some(left) = body.without(&self.later_references(body))
+            && let Some(left) = body.without(&self.later_references(body), &self.later_callouts(body))
         {
             head.body = (!left.prose.is_empty()).then_some(left);
         }

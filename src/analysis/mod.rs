@@ -10,4 +10,5 @@ pub mod edition;
 pub mod ledger;
 pub mod backlink;
 pub mod facts;
+pub mod placed;
 pub mod rules;

@@ -4,7 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned, floor_boundary};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Reader, Text};
+use crate::syntax::read::{Dialect, Fields, Got, Reader, Text};
 use crate::syntax::split::{MAX_HEAD, split};
 use crate::syntax::yaml::{self, Node, Value};
 
@@ -14,6 +14,7 @@ use super::broken::Broken;
 use super::defaults::{self, Defaults};
 use super::head::Head;
 use super::passage::Passage;
+use super::placed;
 use super::record::{Record, table};
 
 /// What a file under content/ is.
@@ -150,7 +151,7 @@ fn parts(
         },
     };
     let body = &text[parts.body.clone()];
-    let body = (!body.trim().is_empty()).then(|| {
+    let mut body = (!body.trim().is_empty()).then(|| {
         let span = Span::new(file, parts.body.clone());
         Passage::body(kind, Text { text: body.to_owned(), span, verbatim: Some(span.start) })
     });
@@ -159,6 +160,15 @@ fn parts(
     whole.span = Span::whole(file);
     let mut fields = reader.record(kind, &whole);
     defaults.fill(file, kind, &mut fields);
+    if let Some(body) = &mut body {
+        body.placed = placed::read(reader, file, body);
+        // A claim in the text of a briefing or an event is one of its claims.
+        if matches!(kind, Kind::Briefing | Kind::Event) && !body.placed.claims.is_empty() {
+            let placed = body.placed.claims.iter().map(|(_, claim)| claim.clone());
+            let claims = fields.refs("claims").into_iter().chain(placed).collect();
+            fields.set("claims", Got::Refs(claims));
+        }
+    }
     Ok((fields, body))
 }
 

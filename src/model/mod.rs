@@ -11,6 +11,7 @@ pub mod event;
 pub mod source;
 pub mod claim;
 pub mod place;
+pub mod placed;
 pub mod arc;
 pub mod briefing;
 pub mod record;

@@ -9,6 +9,8 @@ use crate::syntax::kind::Kind;
 use crate::syntax::markdown::Prose;
 use crate::syntax::read::Text;
 
+use super::placed::Placed;
+
 /// A body, or one of the texts in a record.
 #[derive(Clone, Debug)]
 pub struct Passage {
@@ -20,6 +22,8 @@ pub struct Passage {
     pub text: Text,
     /// How many words a reader reads; counted once, since every list shows how long a briefing takes.
     pub words: usize,
+    /// What it asks for in its own place.
+    pub placed: Placed,
 }
 
 impl Passage {
@@ -36,15 +40,17 @@ impl Passage {
     }
 
     fn new(prose: Prose, hash: Fingerprint, text: Text) -> Passage {
-        Passage { words: prose.words(), prose: Arc::new(prose), hash, text }
+        Passage { words: prose.words(), prose: Arc::new(prose), hash, text, placed: Placed::default() }
     }
 
-    /// The passage without the blocks that rest on some of its references; `None` where all of it stays. `left_out` has a word for each
-    /// reference. Places in the text are what they were.
-    pub fn without(&self, left_out: &[bool]) -> Option<Passage> {
-        let prose = self.prose.without(|reference| left_out.get(reference).is_some_and(|is_left_out| *is_left_out))?;
-        let hash = Fingerprint::of(&("without", self.hash, left_out));
-        Some(Passage { words: prose.words(), prose: Arc::new(prose), hash, text: self.text.clone() })
+    /// The passage without some callouts and without the blocks that rest on some of its references; `None` where all of it stays.
+    /// `references` and `callouts` have a word for each. Places in the text are what they were.
+    pub fn without(&self, references: &[bool], callouts: &[bool]) -> Option<Passage> {
+        let is_in = |left_out: &[bool], at: usize| left_out.get(at).is_some_and(|is_left_out| *is_left_out);
+        let prose = self.prose.without(|reference| is_in(references, reference), |callout| is_in(callouts, callout))?;
+        let hash = Fingerprint::of(&("without", self.hash, references, callouts));
+        let (text, placed) = (self.text.clone(), self.placed.clone());
+        Some(Passage { words: prose.words(), prose: Arc::new(prose), hash, text, placed })
     }
 
     /// The place of some bytes of the text.

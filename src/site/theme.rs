@@ -69,7 +69,8 @@ impl Theme {
                 let text = String::from_utf8_lossy(bytes).into_owned();
                 templates.push((format!("default/{inner}"), Key::new(&format!("themes/default/{path}")), text));
             } else if let Some(inner) = path.strip_prefix("static/") {
-                files.push((inner.to_owned(), bytes.to_vec()));
+                let is_sheet = inner.ends_with(".css");
+                files.push((inner.to_owned(), if is_sheet { lean(bytes) } else { bytes.to_vec() }));
             }
         }
         let prefix = format!("themes/{name}/");
@@ -228,6 +229,17 @@ fn embedded(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])>
     files
 }
 
+/// Our stylesheet without what only its writers read: remarks and indentation. None of its texts holds either.
+fn lean(css: &[u8]) -> Vec<u8> {
+    let css = String::from_utf8_lossy(css);
+    let mut lean = String::with_capacity(css.len());
+    let mut parts = css.split("/*");
+    lean.push_str(parts.next().unwrap_or_default());
+    parts.for_each(|part| lean.push_str(part.split_once("*/").map_or("", |(_, after)| after)));
+    let lines = lean.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+}
+
 /// The address of a static file: its hash is in the name, so that caches never serve an old one.
 fn address(name: &str, bytes: &[u8]) -> Key {
     let hash = Fingerprint::of_bytes(bytes).to_string();
@@ -276,5 +288,50 @@ impl Write for Bounded {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet() -> String {
+        let file = DEFAULT.get_file("static/style.css").expect("the theme has a stylesheet");
+        String::from_utf8(lean(file.contents())).expect("it is text")
+    }
+
+    #[test]
+    fn the_stylesheet_keeps_within_its_budget() {
+        let bytes = sheet().len();
+        assert!(bytes <= 16 << 10, "{bytes} bytes; 16 KiB are the most");
+    }
+
+    /// The contrast of two colours (WCAG 2).
+    fn contrast(a: &str, b: &str) -> f64 {
+        let light = |hex: &str| {
+            let channel = |at: usize| {
+                let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour")) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+        };
+        let (a, b) = (light(a), light(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn words_stand_out_on_both_grounds() {
+        let sheet = sheet();
+        let token = |name: &str| -> Vec<String> {
+            let (_, rest) = sheet.split_once(&format!("--{name}:light-dark(")).expect(name);
+            rest.split_once(')').expect(name).0.split(',').map(str::to_owned).collect()
+        };
+        for name in ["text", "muted", "link", "visited", "confirmed", "reported", "disputed", "denied", "retracted"] {
+            for ground in ["bg", "surface"] {
+                for (word, ground) in token(name).iter().zip(token(ground)) {
+                    assert!(contrast(word, &ground) >= 4.5, "--{name}: {word} on {ground}: {}", contrast(word, &ground));
+                }
+            }
+        }
     }
 }

@@ -33,11 +33,16 @@ exit 0
 #[test]
 fn all_of_it_is_a_theme_that_builds_the_same() {
     let desk = Desk::with_site();
-    assert_eq!(desk.run(&["build"]).exit, 0);
-    let page = desk.read("output/briefings/welcome/index.html");
+    // The stylesheet of the program is the same without its remarks, and so has another address.
+    let page = || {
+        assert_eq!(desk.run(&["build"]).exit, 0);
+        let page = desk.read("output/briefings/welcome/index.html");
+        let (head, rest) = page.split_once("/style.").unwrap();
+        head.to_owned() + rest.split_once(".css").unwrap().1
+    };
+    let before = page();
     assert_eq!(desk.run(&["theme", "eject", "-q"]).err, "");
-    assert_eq!(desk.run(&["build"]).exit, 0);
-    assert_eq!(desk.read("output/briefings/welcome/index.html"), page);
+    assert_eq!(page(), before);
     assert!(desk.read("themes/default/templates/components/name.html").contains("component"));
 }
 

@@ -9,10 +9,10 @@ pub struct Decisions {
     pub references: Vec<Decision>,
     /// The mentions that become links, in order. One that can't be set where it is asked for is not set.
     pub mentions: Vec<MentionLink>,
-    /// For each code block, in order: HTML of ours that stands in its place (a query's answer, highlighted code).
-    pub code_blocks: Vec<Option<String>>,
-    /// For each callout, in order: HTML of ours that stands in its place (a claim card).
-    pub callouts: Vec<Option<String>>,
+    /// For each code block, in order, what stands in its place; a missing one is [`Block::AsWritten`].
+    pub code_blocks: Vec<Block>,
+    /// For each callout, in order, what stands in the place of its title: what is in it follows.
+    pub callouts: Vec<Block>,
     /// The first level-1 heading is the page's title, and stands elsewhere.
     pub skip_first_h1: bool,
     /// Headings are this much lower than they were written.
@@ -64,6 +64,29 @@ pub enum Decision {
         /// Width and height in pixels, where they are known.
         size: Option<(u32, u32)>,
     },
-    /// HTML of ours in the place of an embed that stands alone; within a line it is as [`Decision::Plain`].
+    /// A gap in the place of an embed that stands alone; within a line it is as [`Decision::Plain`].
+    Gap,
+}
+
+/// What stands in the place of a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Block {
+    /// The block.
+    #[default]
+    AsWritten,
+    /// HTML of ours: highlighted code.
     Html(String),
+    /// A gap: a claim's card, a query's answer.
+    Gap,
+}
+
+/// A gap in the HTML of a text, which the page fills with something that its templates draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gap {
+    /// In the place of this callout.
+    Callout(usize),
+    /// In the place of this code block.
+    Code(usize),
+    /// In the place of the embed with this reference.
+    Embed(usize),
 }

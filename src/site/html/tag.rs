@@ -7,7 +7,6 @@ pub(super) fn plain(element: &Element) -> Option<(&'static str, &'static str)> {
     Some(match element {
         Element::Paragraph => ("<p>", "</p>\n"),
         Element::Quote => ("<blockquote>\n", "</blockquote>\n"),
-        Element::CalloutTitle => ("<p class=\"callout-title\">", "</p>\n"),
         Element::List(None) => ("<ul>\n", "</ul>\n"),
         Element::Item => ("<li>", "</li>\n"),
         Element::DefinitionList => ("<dl>\n", "</dl>\n"),

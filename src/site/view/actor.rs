@@ -12,6 +12,7 @@ use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 use crate::syntax::read::{Own, OwnValue};
 
+use super::body::Body;
 use super::card::{Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -33,7 +34,7 @@ pub struct ActorPage<'m> {
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
     /// The editor's text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// Whether the actor has no record of its own.
     pub stub: bool,
     /// Claims that the actor asserts.

@@ -7,6 +7,7 @@ use crate::model::arc::Arc;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
+use super::body::Body;
 use super::card::{Backlink, EventRow, Fact, SourceRow};
 use super::compose::Composer;
 use super::frame::About;
@@ -20,7 +21,7 @@ pub struct ArcPage<'m> {
     /// In one sentence, inline HTML.
     pub summary: Option<Html>,
     /// The editor's text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// The telling, step by step.
     pub slots: Vec<SlotView<'m>>,
     /// Numbered.

@@ -12,6 +12,7 @@ use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
+use super::body::Body;
 use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -48,7 +49,7 @@ pub struct BriefingPage<'m> {
     /// The rail's key players.
     pub key_players: Vec<ActorCard<'m>>,
     /// The prose.
-    pub body: Html,
+    pub body: Body<'m>,
     /// Who's who.
     pub actors: Vec<ActorCard<'m>>,
     /// The claims, for the table.

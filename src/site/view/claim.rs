@@ -10,6 +10,7 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words;
 
+use super::body::Body;
 use super::card::{AnswerView, Backlink, ClaimCard, Fact, Name, OriginView, SaysView, SourceRow};
 use super::compose::Composer;
 use super::event::HistoryRow;
@@ -28,7 +29,7 @@ pub struct ClaimPage<'m> {
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
     /// The editor's text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// Heading of the chain: "One origin, two outlets".
     pub origins: OriginView<'m>,
     /// Every assertion's chain.

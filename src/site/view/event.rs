@@ -11,6 +11,7 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::count;
 
+use super::body::Body;
 use super::card::{Backlink, Cite, ClaimCard, DateView, EventRow, Fact, Name, SourceRow, StatusView};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -34,7 +35,7 @@ pub struct EventPage<'m> {
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
     /// What happened.
-    pub body: Html,
+    pub body: Body<'m>,
     /// How the status changed.
     pub history: Vec<HistoryRow<'m>>,
     /// Its claims, side by side.

@@ -12,6 +12,7 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 
+use super::body::Body;
 use super::card::{ActorCard, ClaimCard, DateView, EventRow, Name, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -33,7 +34,7 @@ pub struct Home<'m> {
     /// At a glance of the lead briefing, inline HTML.
     pub at_a_glance: Vec<Html>,
     /// The editor's own text (`content/index.md`).
-    pub body: Html,
+    pub body: Body<'m>,
     /// Latest changes: of pages and of statuses.
     pub changes: Vec<ChangeRow<'m>>,
     /// The last events before the site's day.
@@ -113,7 +114,7 @@ impl<'m> Composer<'m> {
             passages.iter().map(|passage| self.text(RecordId::Briefing(id), passage)).collect()
         });
         let www = self.site_in_figures();
-        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.prose(None, body)).unwrap_or_default();
+        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.parts(None, body)).unwrap_or_default();
         let (last, next) = self.last_and_next();
         let disputed = self.most_disputed();
         let (letters, more_actors) = self.home_actors();

@@ -6,10 +6,10 @@ use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
-use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
+use super::body::Body;
 use super::card::{ClaimCard, Month, Name, SourceRow, StatusView};
 use super::compose::Composer;
 use super::frame::About;
@@ -26,7 +26,7 @@ pub struct ListPage<'m> {
     /// How many, in words: "29 actors, of whom 1 unnamed".
     pub lead: String,
     /// The editor's text (`_index.md`).
-    pub body: Html,
+    pub body: Body<'m>,
     /// Newest first.
     pub briefings: Vec<BriefingCard<'m>>,
     /// A–Z.
@@ -70,7 +70,7 @@ impl<'m> Composer<'m> {
     pub fn list(&self, kind: Kind) -> (Shell<'m>, ListPage<'m>) {
         let model = self.model();
         let own = model.list_texts.get(&kind);
-        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.prose(None, body)).unwrap_or_default();
+        let body = own.and_then(|page| page.head.body.as_ref()).map(|body| self.parts(None, body)).unwrap_or_default();
         let own_title = own.filter(|page| page.head.title != "index").map(|page| page.head.title.as_str());
         let mut view = ListPage {
             title: own_title.unwrap_or(list_title(kind)),

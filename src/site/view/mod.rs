@@ -13,6 +13,7 @@ pub mod claim_card;
 pub mod frame;
 pub mod home;
 pub mod list;
+pub mod body;
 pub mod briefing;
 pub mod actor;
 pub mod event;

@@ -8,6 +8,7 @@ use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
+use super::body::Body;
 use super::card::{Backlink, Fact, Month, SourceRow};
 use super::compose::Composer;
 use super::frame::About;
@@ -23,7 +24,7 @@ pub struct PlacePage<'m> {
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
     /// The editor's text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// What happened there.
     pub timeline: Vec<Month<'m>>,
     /// Numbered.

@@ -7,6 +7,7 @@ use crate::model::briefing::Page;
 use crate::model::registry::RecordId;
 use crate::site::markup::Html;
 
+use super::body::Body;
 use super::card::{Backlink, Fact, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::About;
@@ -20,7 +21,7 @@ pub struct PlainPage<'m> {
     /// In one sentence, inline HTML.
     pub summary: Option<Html>,
     /// The text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// The headings.
     pub toc: Vec<TocItem>,
     /// Numbered.

@@ -1,6 +1,8 @@
 //! Passages as HTML: links decided here, written by `site::html`, remembered by what they depend on (memo 3).
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::backlink::meant;
 use crate::analysis::link::{Goal, goals};
@@ -9,36 +11,78 @@ use crate::base::fold::fold;
 use crate::base::memo::Memo;
 use crate::model::head::{Head, LinkEvery};
 use crate::model::passage::Passage;
-use crate::model::registry::RecordId;
-use crate::site::html::{self, Decision, Decisions, MentionLink};
+use crate::model::registry::{Found, RecordId};
+use crate::site::html::{self, Block, Decision, Decisions, Gap, MentionLink};
 use crate::site::markup::Html;
-use crate::syntax::markdown::Heading;
+use crate::syntax::kind::Kind;
+use crate::syntax::markdown::{CodeBlock, Heading, InText};
 
+use super::body::{Body, Part};
 use super::card::TocItem;
 use super::compose::Composer;
 
-/// Remembered HTML: by passage and by what was decided about its references and mentions.
-pub type FragmentMemo = Memo<(Fingerprint, Fingerprint), Html>;
+/// Remembered HTML: by passage and by what was decided about its references and mentions; and highlighted code.
+pub type FragmentMemo = Memo<(Fingerprint, Fingerprint), Fragment>;
+
+/// The HTML of a text in pieces, and the gaps between them.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    pieces: Arc<[Html]>,
+    gaps: Arc<[Gap]>,
+}
+
+impl Fragment {
+    fn of(passage: &Passage, decisions: &Decisions) -> Fragment {
+        let (pieces, gaps) = html::pieces(&passage.prose, decisions);
+        Fragment { pieces: pieces.into_iter().map(Html::new).collect(), gaps: gaps.into() }
+    }
+
+    /// All of it where there are no gaps.
+    fn whole(&self) -> Html {
+        self.pieces.first().cloned().unwrap_or_default()
+    }
+}
 
 impl<'m> Composer<'m> {
-    /// The HTML of a passage of the record whose head is given: links set, citations numbered.
-    pub fn prose(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Html {
+    /// The HTML of one of a record's texts that are no bodies: links set, citations numbered.
+    fn prose(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Html {
+        let references = goals(self.model(), passage).into_iter().map(|goal| self.decision(goal)).collect();
+        let decisions = Decisions { references, mentions: self.mention_links(owner, passage), ..Decisions::default() };
+        self.fragment(passage, &decisions).whole()
+    }
+
+    fn fragment(&self, passage: &Passage, decisions: &Decisions) -> Fragment {
+        let key = (passage.hash, Fingerprint::of(decisions));
+        self.site.fragments.get(key, || Fragment::of(passage, decisions))
+    }
+
+    /// A body of the record whose head is given: its HTML, and what stands in its places.
+    pub fn parts(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Body<'m> {
+        let (references, code_blocks, callouts, mut fills) = self.decide(passage);
         let decisions = Decisions {
-            references: goals(self.model(), passage).into_iter().map(|goal| self.decision(goal)).collect(),
+            references,
             mentions: self.mention_links(owner, passage),
+            code_blocks,
+            callouts,
             skip_first_h1: owner.is_some_and(|(_, head)| head.title_from_body),
             // The page's title is its one heading of level 1.
             heading_shift: u8::from(top_headings(owner, passage).next().is_some()),
-            ..Decisions::default()
         };
-        let key = (passage.hash, Fingerprint::of(&decisions));
-        self.site.fragments.get(key, || Html::new(html::render(&passage.prose, &decisions)))
+        let fragment = self.fragment(passage, &decisions);
+        let mut parts = Vec::with_capacity(fragment.pieces.len() + fragment.gaps.len());
+        for (at, piece) in fragment.pieces.iter().enumerate() {
+            if !piece.is_empty() {
+                parts.push(Part::Html(piece.clone()));
+            }
+            parts.extend(fragment.gaps.get(at).and_then(|gap| fills.remove(gap)));
+        }
+        parts
     }
 
-    /// The HTML of the body of the page's record.
-    pub fn body(&self, id: RecordId) -> Html {
+    /// The body of the page's record.
+    pub fn body(&self, id: RecordId) -> Body<'m> {
         let head = self.model().head(id);
-        head.body.as_ref().map(|body| self.prose(Some((id, head)), body)).unwrap_or_default()
+        head.body.as_ref().map(|body| self.parts(Some((id, head)), body)).unwrap_or_default()
     }
 
     /// The HTML of a text of the page's record.
@@ -55,8 +99,52 @@ impl<'m> Composer<'m> {
                 .collect(),
             ..Decisions::default()
         };
-        let key = (passage.hash, Fingerprint::of(&decisions));
-        self.site.fragments.get(key, || Html::new(html::render(&passage.prose, &decisions)))
+        self.fragment(passage, &decisions).whole()
+    }
+
+    /// What becomes of a body's references, code blocks and callouts, decided in order of the text, so that sources are numbered by where
+    /// they are first cited.
+    fn decide(&self, passage: &'m Passage) -> (Vec<Decision>, Vec<Block>, Vec<Block>, FxHashMap<Gap, Part<'m>>) {
+        let prose = &passage.prose;
+        let mut goals = goals(self.model(), passage);
+        let mut references = vec![Decision::Plain; goals.len()];
+        let mut code = vec![Block::AsWritten; prose.code_blocks.len()];
+        let mut callouts = vec![Block::AsWritten; prose.callouts.len()];
+        let mut fills = FxHashMap::default();
+        for place in prose.places() {
+            match place {
+                InText::Reference { index, .. } => {
+                    references[index] = self.decision(std::mem::replace(&mut goals[index], Goal::Plain));
+                }
+                InText::Code(index) => code[index] = self.code(&prose.code_blocks[index]),
+                InText::Callout(index) => {
+                    let Some((_, claim)) = passage.placed.claims.iter().find(|(callout, _)| *callout == index) else { continue };
+                    match self.model().find(claim, &[Kind::Claim]) {
+                        Found::One(RecordId::Claim(id)) if self.record() != Some(RecordId::Claim(id)) => {
+                            callouts[index] = Block::Gap;
+                            fills.insert(Gap::Callout(index), Part::Claim(self.claim_card(id)));
+                        }
+                        // What is kept back leaves nothing behind.
+                        Found::Held => callouts[index] = Block::Gap,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        (references, code, callouts, fills)
+    }
+
+    /// A code block in colours.
+    fn code(&self, block: &CodeBlock) -> Block {
+        if block.language().is_none() {
+            return Block::AsWritten;
+        }
+        let key = (Fingerprint::of("code"), Fingerprint::of(&(&block.info, &block.text)));
+        let highlight = || Fragment { pieces: html::highlight(block).into_iter().map(Html::new).collect(), gaps: [].into() };
+        match self.site.fragments.get(key, highlight).pieces.first() {
+            Some(html) => Block::Html(html.as_str().to_owned()),
+            None => Block::AsWritten,
+        }
     }
 
     fn decision(&self, goal: Goal) -> Decision {

@@ -11,6 +11,7 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, count};
 
+use super::body::Body;
 use super::card::{Backlink, ClaimCard, Fact, HeldView, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -32,7 +33,7 @@ pub struct SourcePage<'m> {
     /// Quotations: text and where.
     pub quotes: Vec<QuoteRow<'m>>,
     /// The editor's text.
-    pub body: Html,
+    pub body: Body<'m>,
     /// Chains of claims through this source, in words: names from origin on.
     pub chains: Vec<Vec<Name<'m>>>,
     /// Claims that lean on it.

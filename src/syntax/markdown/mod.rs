@@ -146,12 +146,47 @@ pub struct Callout {
     pub kind: String,
     /// `+` (open) or `-` (closed) after it: the reader may fold it.
     pub foldable: Option<bool>,
-    /// The rest of the first line.
+    /// The rest of the first line, without marks; of a claim the Markdown of its text, which may go on in the next lines.
     pub title: String,
-    /// The lines after the first, without their `>`.
-    pub body: String,
+    /// Where that stands.
+    pub title_range: Range<usize>,
+    /// Of a claim that is defined here: its lines `by: …`, which are no text.
+    pub fields: Vec<CalloutField>,
     /// Where all of it stands.
     pub range: Range<usize>,
+}
+
+/// A line `key: value` of a claim callout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalloutField {
+    /// The key as fields are written: `denied_by`.
+    pub name: String,
+    /// Where the key stands.
+    pub key: Range<usize>,
+    /// Where the value stands.
+    pub value: Range<usize>,
+}
+
+/// The sources that a text cites which is nothing but citations, `@a` or `[@a; @b]`: where each name stands, and the name.
+pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
+    let found = if text.starts_with('[') { citation::bracketed(text) } else { citation::keys(text) };
+    found.into_iter().map(|cited| (cited.range.start + 1..cited.range.end, cited.key)).collect()
+}
+
+/// Something in a text that a page decides about, by its place among those of its sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InText {
+    /// A reference.
+    Reference {
+        /// Which.
+        index: usize,
+        /// Whether it is an embed that has its line for itself.
+        alone: bool,
+    },
+    /// A code block.
+    Code(usize),
+    /// A callout.
+    Callout(usize),
 }
 
 impl Prose {
@@ -211,6 +246,16 @@ impl Prose {
         self.runs.get(run).map(|run| sentence::around(run, range, title)).unwrap_or_default()
     }
 
+    /// What a page decides about, in order of the text.
+    pub fn places(&self) -> impl Iterator<Item = InText> {
+        self.events.iter().flat_map(|event| match event {
+            Event::Start(Element::Callout(index)) => vec![InText::Callout(*index)],
+            Event::CodeBlock(index) => vec![InText::Code(*index)],
+            Event::Embed { reference, block } => vec![InText::Reference { index: *reference, alone: *block }],
+            event => event.references().map(|index| InText::Reference { index, alone: false }).collect(),
+        })
+    }
+
     /// The run and the offsets in it where a reference stands, so that it too can be shown in its sentence.
     pub fn reference_place(&self, reference: usize) -> Option<(usize, Range<usize>)> {
         let wanted = &self.references.get(reference)?.range;
@@ -265,7 +310,7 @@ pub(crate) enum Element {
     Heading(usize),
     Quote,
     Callout(usize),
-    CalloutTitle,
+    CalloutTitle(usize),
     List(Option<u64>),
     Item,
     Footnote(usize),

@@ -6,18 +6,23 @@ use super::{Element, Event, Footnote, Prose};
 
 impl Prose {
     /// Whether anything of it points at a reference for which `is_left_out` holds.
-    pub fn rests_on(&self, is_left_out: impl Fn(usize) -> bool) -> bool {
+    fn rests_on(&self, is_left_out: impl Fn(usize) -> bool) -> bool {
         (0..self.references.len()).any(is_left_out)
     }
 
     /// The text without the blocks that hold such a reference, or point at a note that does: the paragraph, list item, table row,
     /// definition, figure or callout around it. Lists, tables and quotes of which nothing is left go with them, and so do the headings of
-    /// sections of which nothing is left. A heading itself is never left out for what it cites. `None` where all of it stays.
-    pub fn without(&self, is_left_out: impl Fn(usize) -> bool) -> Option<Prose> {
-        if !self.rests_on(&is_left_out) {
+    /// sections of which nothing is left. A heading itself is never left out for what it cites. Callouts for which `is_callout_left_out`
+    /// holds go too. `None` where all of it stays.
+    pub fn without(&self, is_left_out: impl Fn(usize) -> bool, is_callout_left_out: impl Fn(usize) -> bool) -> Option<Prose> {
+        if !self.rests_on(&is_left_out) && !(0..self.callouts.len()).any(&is_callout_left_out) {
             return None;
         }
-        let rests = self.events.iter().map(|event| event.references().any(&is_left_out)).collect();
+        let rests = |event: &Event| match event {
+            Event::Start(Element::Callout(callout)) => is_callout_left_out(*callout),
+            event => event.references().any(&is_left_out),
+        };
+        let rests = self.events.iter().map(rests).collect();
         let mut cut = Cut { prose: self, rests, kept: vec![true; self.events.len()] };
         cut.notes();
         cut.blocks();
@@ -28,7 +33,7 @@ impl Prose {
 
 impl Event {
     /// The references that it stands for.
-    fn references(&self) -> Range<usize> {
+    pub(super) fn references(&self) -> Range<usize> {
         match self {
             Event::Image { reference } | Event::Embed { reference, .. } | Event::BareCite { reference, .. } => {
                 *reference..*reference + 1
@@ -73,7 +78,7 @@ impl Element {
 
     /// Whether it only names what follows it.
     fn is_label(&self) -> bool {
-        matches!(self, Element::Heading(_) | Element::Term | Element::CalloutTitle | Element::TableHead)
+        matches!(self, Element::Heading(_) | Element::Term | Element::CalloutTitle(_) | Element::TableHead)
     }
 }
 

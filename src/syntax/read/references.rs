@@ -31,6 +31,12 @@ impl Reader<'_> {
         written
     }
 
+    /// Reads a record that stands where prose does, and gives its number among the file's inline records.
+    pub fn define(&mut self, kind: Kind, node: &Node) -> u32 {
+        let fields = self.record(kind, node);
+        self.keep(kind, fields)
+    }
+
     pub(super) fn keep(&mut self, kind: Kind, fields: Fields) -> u32 {
         self.inline.push((kind, fields));
         self.inline.len() as u32 - 1

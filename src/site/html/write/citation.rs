@@ -109,7 +109,7 @@ impl Writer<'_> {
                 ));
             }
             // the way back stands in the note's last line
-            if self.out.ends_with("</p>\n") {
+            if self.out.ends_with("</p>\n") && !self.after_gap() {
                 self.out.truncate(self.out.len() - "</p>\n".len());
                 back.push_str("</p>\n");
             }

@@ -6,7 +6,8 @@ mod picture;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::decision::{Decision, Decisions, MentionLink};
+use super::callout;
+use super::decision::{Block, Decision, Decisions, Gap, MentionLink};
 use super::escape::{address_into, escape_into};
 use super::nest::{self, Close};
 use super::tag;
@@ -24,6 +25,8 @@ pub(super) struct Writer<'a> {
     mentions: std::iter::Peekable<std::vec::IntoIter<&'a MentionLink>>,
     close: Option<Close>,
     tables: usize,
+    /// Where the gaps are.
+    gaps: Vec<(usize, Gap)>,
 }
 
 struct Open {
@@ -43,13 +46,30 @@ impl<'a> Writer<'a> {
             mentions: Vec::new().into_iter().peekable(),
             close: None,
             tables: 0,
+            gaps: Vec::new(),
         }
     }
 
-    pub(super) fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> (Vec<String>, Vec<Gap>) {
         self.events(0..self.prose.events.len());
         self.footnotes();
-        self.out
+        if self.gaps.is_empty() {
+            return (vec![self.out], Vec::new());
+        }
+        let ends = self.gaps.iter().map(|(at, _)| *at).chain([self.out.len()]);
+        let mut start = 0;
+        let pieces = ends.map(|end| self.out[std::mem::replace(&mut start, end)..end].to_owned()).collect();
+        (pieces, self.gaps.into_iter().map(|(_, gap)| gap).collect())
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        self.fresh_line();
+        self.gaps.push((self.out.len(), gap));
+    }
+
+    /// Whether the last thing written is a gap, so that nothing before it may be taken back.
+    fn after_gap(&self) -> bool {
+        self.gaps.last().is_some_and(|(at, _)| *at == self.out.len())
     }
 
     fn events(&mut self, range: Range<usize>) {
@@ -136,7 +156,8 @@ impl<'a> Writer<'a> {
         }
         match element {
             Element::Heading(index) => return self.heading(*index),
-            Element::Callout(index) => return self.callout(*index),
+            Element::Callout(index) => self.callout(*index),
+            Element::CalloutTitle(index) => self.callout_title(*index),
             Element::List(first) => {
                 self.fresh_line();
                 let open = match first {
@@ -231,29 +252,60 @@ impl<'a> Writer<'a> {
         false
     }
 
-    fn callout(&mut self, index: usize) -> bool {
-        if let Some(Some(html)) = self.decisions.callouts.get(index) {
-            self.out.push_str(html);
-            return true;
+    fn callout(&mut self, index: usize) {
+        if self.decisions.callouts.get(index) == Some(&Block::Gap) {
+            self.gap(Gap::Callout(index));
+            return self.push("", "");
         }
         let callout = &self.prose.callouts[index];
-        self.out.push_str("<div");
-        self.attribute("class", &format!("callout {}", callout.kind));
-        self.out.push_str(">\n");
-        if callout.title.is_empty() {
-            self.out.push_str("<p class=\"callout-title\">");
-            let mut kind = callout.kind.chars();
-            let first: String = kind.next().into_iter().flat_map(char::to_uppercase).collect();
-            escape_into(&mut self.out, &(first + kind.as_str()));
-            self.out.push_str("</p>\n");
+        let look = callout::look(&callout.kind);
+        let label = if callout.title.is_empty() { callout::title(&callout.kind) } else { callout.title.clone() };
+        self.fresh_line();
+        let (element, close) = match callout.foldable {
+            Some(_) => ("details", "</details>\n"),
+            None => ("aside", "</aside>\n"),
+        };
+        self.out.push('<');
+        self.out.push_str(element);
+        let named = if callout.kind == look.kind { String::new() } else { format!(" {}", callout.kind) };
+        self.attribute("class", &format!("callout {}{named} {}", look.kind, look.tone));
+        match callout.foldable {
+            Some(true) => self.out.push_str(" open"),
+            Some(false) => {}
+            None => {
+                self.out.push_str(" role=\"note\"");
+                self.attribute("aria-label", &Prose::typeset(&label));
+            }
         }
-        self.open.push(Open { tag: "</div>\n".into(), link: false });
-        false
+        self.out.push_str(">\n");
+        self.open.push(Open { tag: close.into(), link: false });
+        if callout.title.is_empty() || callout.kind == "claim" {
+            self.callout_title(index);
+            self.typeset(&label);
+            self.pop();
+        }
+    }
+
+    /// Opens the line with the callout's title.
+    fn callout_title(&mut self, index: usize) {
+        let callout = &self.prose.callouts[index];
+        let (open, close) = match callout.foldable {
+            Some(_) => ("<summary class=\"callout-title\">", "</summary>\n"),
+            None => ("<p class=\"callout-title\">", "</p>\n"),
+        };
+        self.push(open, close);
+        let icon = callout::look(&callout.kind).icon;
+        self.out.push_str(&format!("<svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-{icon}\"></use></svg>"));
     }
 
     fn code_block(&mut self, index: usize) {
-        if let Some(Some(html)) = self.decisions.code_blocks.get(index) {
-            return self.out.push_str(html);
+        match self.decisions.code_blocks.get(index) {
+            Some(Block::Html(html)) => {
+                self.fresh_line();
+                return self.out.push_str(html);
+            }
+            Some(Block::Gap) => return self.gap(Gap::Code(index)),
+            _ => {}
         }
         let block = &self.prose.code_blocks[index];
         self.fresh_line();

@@ -1,7 +1,7 @@
 //! Pictures and embeds.
 
 use super::{Open, Writer};
-use crate::site::html::decision::Decision;
+use crate::site::html::decision::{Decision, Gap};
 use crate::site::html::escape::{address_into, escape_into};
 use crate::syntax::markdown::ReferenceKind;
 
@@ -21,7 +21,7 @@ impl Writer<'_> {
         if let Some((width, height)) = size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        self.out.push_str(" loading=\"lazy\">");
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 
     /// Within a figure the title is the caption.
@@ -40,8 +40,8 @@ impl Writer<'_> {
     pub(super) fn embed(&mut self, reference: usize, block: bool) {
         let ReferenceKind::Wikilink { target, .. } = &self.prose.references[reference].kind else { return };
         let decision = self.decision(reference);
-        if let (Decision::Html(html), true) = (decision, block) {
-            return self.out.push_str(html);
+        if let (Decision::Gap, true) = (decision, block) {
+            return self.gap(Gap::Embed(reference));
         }
         if block {
             self.out.push_str("<p>");
@@ -59,7 +59,7 @@ impl Writer<'_> {
                 if let Some((width, height)) = size {
                     self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
-                self.out.push_str(" loading=\"lazy\">");
+                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
             }
             _ => escape_into(&mut self.out, target),
         }

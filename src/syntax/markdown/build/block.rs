@@ -43,11 +43,13 @@ impl Builder<'_> {
             }
             Tag::BlockQuote(_) => {
                 self.end_run();
-                match self.callout(&range) {
+                let callout = self.callout(&range);
+                self.nested += 1;
+                match callout {
                     Some(callout) => {
                         self.prose.events.push(Event::Start(Element::Callout(callout)));
-                        self.callout_title(callout, &range);
-                        Frame::Block
+                        self.callout_title(callout);
+                        Frame::Callout
                     }
                     None => {
                         self.quotes += 1;
@@ -158,6 +160,11 @@ impl Builder<'_> {
             Frame::Heading(index) => self.end_heading(index),
             Frame::Quote => {
                 self.quotes -= 1;
+                self.nested -= 1;
+                self.end_block();
+            }
+            Frame::Callout => {
+                self.nested -= 1;
                 self.end_block();
             }
             Frame::Footnote(note) => {

@@ -3,7 +3,12 @@
 use std::ops::Range;
 
 use super::Builder;
-use crate::syntax::markdown::{Callout, Element, Event, Place};
+use crate::base::slug::is_portable;
+use crate::syntax::markdown::{Callout, CalloutField, Element, Event, Place, Prose};
+
+/// The fields of a claim that may begin with a capital: other words with a capital and a colon after them are rather part of a sentence.
+const CLAIM_FIELDS: &[&str] =
+    &["by", "said by", "date", "when", "source", "sources", "denied by", "status", "about", "hedge", "id", "title", "tags"];
 
 impl Builder<'_> {
     /// The callout that a block quote is, if its first line says so.
@@ -18,29 +23,103 @@ impl Builder<'_> {
             return None;
         }
         let foldable = rest.starts_with(['+', '-']).then(|| rest.starts_with('+'));
-        let title = rest.trim_start_matches(['+', '-']).trim().to_owned();
-        let unquoted = |line: &str| {
-            let line = line.trim_start();
-            let line = line.strip_prefix('>').unwrap_or(line);
-            line.strip_prefix(' ').unwrap_or(line).to_owned()
-        };
-        let body = quote.lines().skip(1).map(unquoted).collect::<Vec<_>>().join("\n");
+        let title = rest.trim_start_matches(['+', '-']).trim();
+        let at = range.start + (title.as_ptr() as usize - quote.as_ptr() as usize);
         self.passed = range.start + quote.find('\n').map_or(quote.len(), |at| at + 1);
-        let range = self.source(range.clone());
-        self.prose.callouts.push(Callout { kind: kind.to_lowercase(), foldable, title, body, range });
+        let mut callout = Callout {
+            kind: kind.to_lowercase(),
+            foldable,
+            title: title.to_owned(),
+            title_range: self.source(at..at + title.len()),
+            fields: Vec::new(),
+            range: self.source(range.clone()),
+        };
+        if callout.kind != "claim" {
+            callout.title = plain_words(title);
+        } else if callout.named().is_none() {
+            self.claim_lines(&mut callout, range.end);
+        }
+        self.prose.callouts.push(callout);
         Some(self.prose.callouts.len() - 1)
     }
 
-    pub(super) fn callout_title(&mut self, index: usize, range: &Range<usize>) {
-        let title = self.prose.callouts[index].title.clone();
-        if title.is_empty() {
+    /// The lines of a claim that is defined here: more of its text, then its fields, up to the first line that is neither.
+    fn claim_lines(&mut self, callout: &mut Callout, end: usize) {
+        while self.passed < end {
+            let rest = &self.text[self.passed..end];
+            let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            let mut line = rest[..next].trim_start_matches([' ', '\t']);
+            for _ in 0..=self.nested {
+                line = line.strip_prefix('>').map_or(line, |inner| inner.trim_start_matches([' ', '\t']));
+            }
+            let line = line.trim_end();
+            let start = self.passed + (line.as_ptr() as usize - rest.as_ptr() as usize);
+            match field(line) {
+                Some((key, value)) => callout.fields.push(CalloutField {
+                    key: self.source(start + key.start..start + key.end),
+                    value: self.source(start + value.start..start + value.end),
+                    name: line[key].to_lowercase().replace([' ', '-'], "_"),
+                }),
+                None if line.is_empty()
+                    || !callout.fields.is_empty()
+                    || line.starts_with(['>', '-', '*', '#', '`', '|', '!']) =>
+                {
+                    return;
+                }
+                None => {
+                    let space = if callout.title.is_empty() { "" } else { " " };
+                    callout.title = format!("{}{space}{line}", callout.title);
+                    let source = self.source(start..start + line.len());
+                    callout.title_range.end = source.end;
+                    if space.is_empty() {
+                        callout.title_range = source;
+                    }
+                }
+            }
+            self.passed += next;
+        }
+    }
+
+    pub(super) fn callout_title(&mut self, index: usize) {
+        let Callout { title, title_range, kind, .. } = &self.prose.callouts[index];
+        // a claim's text is a text of its own
+        if title.is_empty() || kind == "claim" {
             return;
         }
-        let line = &self.text[range.start..self.passed];
-        let start = range.start + line.rfind(&title).unwrap_or(0);
-        let source = self.source(start..start + title.len());
-        self.prose.events.push(Event::Start(Element::CalloutTitle));
+        let (title, source) = (title.clone(), title_range.clone());
+        self.prose.events.push(Event::Start(Element::CalloutTitle(index)));
         self.plain_run(&title, source, Place::Caption);
         self.prose.events.push(Event::End);
     }
+}
+
+impl Callout {
+    /// The claim that a claim callout names, if it does not define one: one word in the form of an id, or a wikilink.
+    pub fn named(&self) -> Option<&str> {
+        let link = self.title.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")).filter(|name| !name.contains("[["));
+        link.or_else(|| Some(self.title.as_str()).filter(|word| is_portable(word)))
+    }
+}
+
+/// Where the key and the value of `key: value` stand in a line.
+fn field(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let colon = line.find(':')?;
+    let (key, value) = (line[..colon].trim_end(), &line[colon + 1..]);
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let words = key.split([' ', '_', '-']);
+    let known = key.starts_with(|c: char| c.is_ascii_lowercase()) || CLAIM_FIELDS.contains(&&*key.to_ascii_lowercase());
+    let is_key = known && words.clone().count() <= 3 && words.into_iter().all(is_word);
+    if !is_key || !(value.is_empty() || value.starts_with([' ', '\t'])) {
+        return None;
+    }
+    let start = line.len() - value.trim_start().len();
+    Some((0..key.len(), start..start.max(line.trim_end().len())))
+}
+
+/// A title without its marks.
+fn plain_words(title: &str) -> String {
+    if !title.contains(['*', '_', '`', '[', '~', '\\', '&']) {
+        return title.to_owned();
+    }
+    Prose::inline(title).runs.iter().map(|run| run.text.trim()).collect::<Vec<_>>().join(" ")
 }

@@ -61,6 +61,7 @@ enum Frame {
     Paragraph,
     Heading(usize),
     Quote,
+    Callout,
     Footnote(usize),
     /// A link's text: no name is looked for in it. Where it began, whether typography leaves it alone, whose label it is.
     Zone {
@@ -96,6 +97,8 @@ struct Builder<'a> {
     heading: bool,
     raw: bool,
     quotes: usize,
+    /// How many block quotes are open, callouts among them.
+    nested: usize,
     /// How deep we are within something whose events are passed over.
     skipped: usize,
     /// Text before this offset has been read already.
@@ -128,6 +131,7 @@ impl<'a> Builder<'a> {
             heading: false,
             raw: false,
             quotes: 0,
+            nested: 0,
             skipped: 0,
             passed: 0,
             span_end: None,

@@ -1,0 +1,77 @@
+//! What a text asks for in its own place: claims in callouts.
+
+use crate::base::id::Key;
+use crate::base::text::{Span, Spanned};
+use crate::syntax::kind::Kind;
+use crate::syntax::markdown::{Callout, CalloutField, cited};
+use crate::syntax::read::{Reader, Written};
+use crate::syntax::yaml::{self, Node, Scalar, Value};
+
+use super::passage::Passage;
+
+/// What stands in the places of a text, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// By number of the callout: the claim that it names or defines.
+    pub claims: Vec<(usize, Written)>,
+}
+
+/// Reads what a body of the reader's file asks for. Claims that are defined there become inline records.
+pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage) -> Placed {
+    let callouts = body.prose.callouts.iter().enumerate().filter(|(_, callout)| callout.kind == "claim");
+    let claims = callouts.map(|(number, callout)| (number, claim(reader, file, body, callout))).collect();
+    Placed { claims }
+}
+
+fn claim(reader: &mut Reader<'_>, file: Key, body: &Passage, callout: &Callout) -> Written {
+    let place = body.span(callout.title_range.clone());
+    let is_verbatim = reader.source.get(place.range()) == Some(callout.title.as_str());
+    let start = is_verbatim.then_some(place.start);
+    if callout.named().is_some() {
+        let mut written = Written::verbatim(&callout.title, place, start);
+        written.kind = None;
+        return written;
+    }
+    let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
+    if !callout.title.is_empty() {
+        let text = Value::Scalar(Scalar { text: callout.title.clone(), plain: false, verbatim: start });
+        entries.push((Spanned::new("text".to_owned(), place), Node { value: text, span: place }));
+    }
+    for field in &callout.fields {
+        let key = body.span(field.key.clone());
+        let name = if field.name == "said_by" { "by" } else { &field.name };
+        if let Some((first, _)) = entries.iter().find(|(known, _)| known.value == name) {
+            reader.diagnostics.push(twice(name, key, first.span));
+        } else if let Some(value) = value(reader, file, body, field) {
+            entries.push((Spanned::new(name.to_owned(), key), value));
+        }
+    }
+    let written = Written::new(&callout.title, place);
+    let number = reader.define(Kind::Claim, &Node { value: Value::Map(entries), span: place });
+    Written { kind: None, inline: Some(number), ..written }
+}
+
+/// The value of a line `key: value`: YAML, or citations.
+fn value(reader: &mut Reader<'_>, file: Key, body: &Passage, field: &CalloutField) -> Option<Node> {
+    let span = body.span(field.value.clone());
+    let text = reader.source.get(span.range()).unwrap_or_default();
+    let keys = cited(text);
+    if !keys.is_empty() {
+        let item = |(place, key): (std::ops::Range<usize>, String)| {
+            let span = span.part(place);
+            Node { value: Value::Scalar(Scalar { text: key, plain: true, verbatim: Some(span.start) }), span }
+        };
+        return Some(Node { value: Value::List(keys.into_iter().map(item).collect()), span });
+    }
+    let before = reader.diagnostics.len();
+    let node = yaml::parse(file, reader.source, span.range(), &mut reader.diagnostics);
+    let is_broken = reader.diagnostics.len() > before;
+    node.or_else(|| (!is_broken).then_some(Node { value: Value::Null, span }))
+}
+
+fn twice(name: &str, again: Span, first: Span) -> crate::base::diagnostic::Diagnostic {
+    crate::base::diagnostic::Diagnostic::error("duplicate-key", again, format!("`{name}` is written twice"))
+        .label("again here; this one is left out")
+        .also(first, "first here")
+        .help("keep one of them, or write a list: `[one, two]`")
+}

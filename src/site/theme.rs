@@ -84,9 +84,13 @@ impl Theme {
                             .help("save it as UTF-8"),
                     ),
                 }
-            } else if let Some(inner) = inner.strip_prefix("static/") {
-                files.retain(|(known, _)| known != inner);
-                files.push((inner.to_owned(), file.bytes.to_vec()));
+            } else if let Some(own) = inner.strip_prefix("static/") {
+                // A copy that nobody has changed is the program's own file.
+                if DEFAULT.get_file(inner).is_some_and(|ours| ours.contents() == &*file.bytes) {
+                    continue;
+                }
+                files.retain(|(known, _)| known != own);
+                files.push((own.to_owned(), file.bytes.to_vec()));
             }
         }
         files.sort();

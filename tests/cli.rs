@@ -22,6 +22,8 @@ mod github;
 mod init;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/words.rs"]

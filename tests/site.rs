@@ -24,3 +24,7 @@ mod made_up;
 mod model;
 #[path = "site/editions.rs"]
 mod editions;
+#[path = "site/beside.rs"]
+mod beside;
+#[path = "site/schema.rs"]
+mod schema;

@@ -16,6 +16,7 @@ mod pages;
 mod progress;
 mod put;
 mod repository;
+mod schema;
 mod serve;
 mod site;
 
@@ -60,6 +61,7 @@ pub fn run() -> Exit {
         Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => again::run(&args.common, check.watch, || check::run(&args.common, check)),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),

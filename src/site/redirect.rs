@@ -64,7 +64,7 @@ pub fn page(site: &Site<'_>, record: RecordId, file: &str) -> Vec<u8> {
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>This page has moved</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n{canonical}</head>\n<body>\n\
-         <p>This page has moved: <a href=\"{href}\">go to where it is now</a>.</p>\n</body>\n</html>\n"
+         <main>\n<h1>This page has moved</h1>\n<p><a href=\"{href}\">Go to where it is now</a></p>\n</main>\n</body>\n</html>\n"
     )
     .into_bytes()
 }

@@ -26,6 +26,8 @@ mod init;
 mod new;
 #[path = "cli/sarif.rs"]
 mod sarif;
+#[path = "cli/schema.rs"]
+mod schema;
 #[path = "cli/theme.rs"]
 mod theme;
 #[path = "cli/watch.rs"]

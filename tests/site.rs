@@ -28,3 +28,7 @@ mod defaults;
 mod prose;
 #[path = "site/editions.rs"]
 mod editions;
+#[path = "site/beside.rs"]
+mod beside;
+#[path = "site/schema.rs"]
+mod schema;

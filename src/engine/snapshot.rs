@@ -13,13 +13,13 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::text::Span;
 use crate::input::files::{Files, ReadError};
+use crate::site::beside::{self, Beside};
 use crate::site::directory::Directory;
 use crate::site::page;
 use crate::site::route::{Route, Subject, plan};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::view::compose::Site;
 use crate::site::view::prose::FragmentMemo;
-use crate::site::{feed, sitemap};
 
 use super::workspace::levelled;
 
@@ -28,7 +28,9 @@ use super::workspace::levelled;
 pub enum Content {
     /// A page.
     Page(Route),
-    /// Bytes made by us: feed, sitemap, a file of the theme.
+    /// A file that is made of the facts and is no page: a feed, an export.
+    Beside(Beside),
+    /// A file of the theme.
     Bytes(Arc<[u8]>),
     /// A file of the site, copied: its path among the inputs, and how many bytes it had when it was looked at.
     File(Key, u64),
@@ -39,8 +41,8 @@ pub enum Content {
 pub struct Planned {
     /// What it is made of.
     pub content: Content,
-    /// Of a page only once somebody asks: composing all pages is most of the work of an edit, and a preview that shows one of them need not
-    /// wait for the others. See [`Snapshot::fingerprint`].
+    /// Of what is made only once somebody asks: composing all pages is most of the work of an edit, and a preview that shows one of them
+    /// need not wait for the others. See [`Snapshot::fingerprint`].
     fingerprint: OnceLock<Fingerprint>,
 }
 
@@ -104,6 +106,11 @@ impl Snapshot {
         match &planned.content {
             Content::Bytes(bytes) => Ok(bytes.to_vec()),
             Content::File(path, _) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
+            Content::Beside(what) => {
+                let site = self.site().ok_or_else(|| PageError::Unknown(path.to_owned()))?;
+                let made = catch_unwind(AssertUnwindSafe(|| what.bytes(&site)));
+                made.map_err(|panic| PageError::Bug(format!("/{path}"), words_of(&*panic)))
+            }
             Content::Page(route) => {
                 let (Some(theme), Some(site)) = (&self.theme, self.site()) else {
                     return Err(PageError::Unknown(path.to_owned()));
@@ -138,15 +145,18 @@ impl Snapshot {
 
     fn fingerprint_of<'m>(&'m self, site: &'m Site<'m>, planned: &Planned) -> Option<Fingerprint> {
         let theme = self.theme.as_ref()?;
-        let Content::Page(route) = planned.content else { return planned.fingerprint.get().copied() };
-        let compose = || page::fingerprint(site, route, theme);
+        let compose = || match planned.content {
+            Content::Page(route) => Some(page::fingerprint(site, route, theme)),
+            Content::Beside(what) => Some(Fingerprint::of_bytes(&what.bytes(site))),
+            Content::Bytes(_) | Content::File(..) => None,
+        };
+        if let Some(known) = planned.fingerprint.get() {
+            return Some(*known);
+        }
         let caught = || catch_unwind(AssertUnwindSafe(compose));
         // A page that makes us stop is named when its bytes are asked for.
-        Some(
-            *planned
-                .fingerprint
-                .get_or_init(|| caught().unwrap_or_else(|panic| Fingerprint::of(&("stopped", words_of(&*panic))))),
-        )
+        let made = caught().unwrap_or_else(|panic| Some(Fingerprint::of(&("stopped", words_of(&*panic)))))?;
+        Some(*planned.fingerprint.get_or_init(|| made))
     }
 
     fn site(&self) -> Option<Site<'_>> {
@@ -166,7 +176,7 @@ impl Snapshot {
         let weigh = |(path, planned): &(&String, &Planned)| match &planned.content {
             Content::Bytes(bytes) => Ok(bytes.len() as u64),
             Content::File(_, bytes) => Ok(*bytes),
-            Content::Page(_) => self.bytes(path).map(|bytes| bytes.len() as u64),
+            Content::Page(_) | Content::Beside(_) => self.bytes(path).map(|bytes| bytes.len() as u64),
         };
         let weighed: Vec<Result<u64, PageError>> = files.par_iter().map(weigh).collect();
         let (mut sizes, mut errors) = (Vec::new(), Vec::new());
@@ -214,7 +224,7 @@ pub(super) struct Copied {
     pub(super) fingerprint: Fingerprint,
 }
 
-/// Plans the output: every page, the theme's files, feed and sitemap, and the site's own files, whose
+/// Plans the output: every page, the theme's files, what stands beside the pages, and the site's own files, whose
 /// fingerprints are given. Two things at one address are reported.
 pub(super) fn output(
     facts: &Facts,
@@ -225,7 +235,7 @@ pub(super) fn output(
     files: &[Copied],
 ) -> (BTreeMap<String, Planned>, Vec<Diagnostic>) {
     let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
-    let routes = plan(&facts.model);
+    let routes = plan(&facts.model, &directory.tags);
     let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found: Vec::new() };
     for route in &routes {
         let owner = match route.subject {
@@ -234,15 +244,15 @@ pub(super) fn output(
         };
         planned.add(route.file(), Planned { fingerprint: OnceLock::new(), content: Content::Page(*route) }, owner);
     }
-    let mut ours: Vec<(String, Vec<u8>)> = theme.files.iter().map(|(_, path, bytes)| (path.to_string(), bytes.clone())).collect();
-    ours.push(("feed.xml".to_owned(), feed::feed(&site)));
-    if let Some(base) = base_url {
-        ours.push(("sitemap.xml".to_owned(), sitemap::sitemap(&site, base, &routes)));
+    for (_, path, bytes) in &theme.files {
+        let content = Content::Bytes(bytes.as_slice().into());
+        planned.add(path.to_string(), Planned { fingerprint: Fingerprint::of_bytes(bytes).into(), content }, None);
     }
-    for (path, bytes) in ours {
-        let fingerprint = Fingerprint::of_bytes(&bytes);
-        planned.add(path, Planned { fingerprint: fingerprint.into(), content: Content::Bytes(bytes.into()) }, None);
+    let (wanted, found) = beside::plan(&site);
+    for beside::Wanted { path, what, owner } in wanted {
+        planned.add(path, Planned { fingerprint: OnceLock::new(), content: Content::Beside(what) }, owner);
     }
+    planned.found.extend(found);
     for Copied { path, file, bytes, fingerprint } in files {
         let content = Content::File(*file, *bytes);
         planned.add(path.clone(), Planned { fingerprint: (*fingerprint).into(), content }, Some(Span::whole(*file)));

@@ -90,6 +90,11 @@ pub enum Command {
         /// The name between brackets, such as `invalid-date`
         rule: Option<String>,
     },
+    /// Print the JSON Schema of front matter, or of site.yaml, with the site's own fields and words
+    Schema {
+        /// Of what
+        kind: SchemaKind,
+    },
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
@@ -115,6 +120,29 @@ pub enum Command {
         /// The command
         command: Option<String>,
     },
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// A briefing's front matter
+    Briefing,
+    /// An actor's
+    Actor,
+    /// An event's
+    Event,
+    /// A source's
+    Source,
+    /// A claim's
+    Claim,
+    /// A place's
+    Place,
+    /// An arc's
+    Arc,
+    /// A plain page's
+    Page,
+    /// site.yaml
+    Site,
 }
 
 /// Flags of `init`.

@@ -33,7 +33,11 @@ pub const COMMON: &[Field] = &[
     Field::new("lang", Shape::Text, "the language of the page, if it is not the site's"),
     Field::new("draft", Shape::Flag, "`true` keeps it out of everything that is published"),
     Field::new("publish_at", Shape::Date, "the day from which it is published"),
-    Field::new("redirect_from", Shape::Texts, "former ids of the record").later(),
+    Field::new(
+        "redirect_from",
+        Shape::Texts,
+        "former ids of the record, or paths of its page: readers who ask there are led here",
+    ),
     Field::new("noindex", Shape::Flag, "`true` asks search engines to leave the page out"),
     Field::new("resolve", Shape::Meanings, "whom a word stands for on this page: `{Moscow: russian-government}`"),
     Field::new("autolink", Shape::One(&AUTOLINK), "how names in this page's prose are linked"),
@@ -145,6 +149,8 @@ pub struct Head {
     pub lang: Option<String>,
     /// Whether it is kept back.
     pub hold: Hold,
+    /// Former ids of the record, and former paths of its page.
+    pub redirect_from: Vec<Text>,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
     /// Whom words stand for on this page.
@@ -209,6 +215,7 @@ impl Head {
             wikidata: fields.text("wikidata"),
             lang: fields.text("lang").map(|lang| lang.text),
             hold,
+            redirect_from: fields.texts("redirect_from"),
             noindex: fields.flag("noindex").unwrap_or(false),
             resolve: fields.meanings("resolve"),
             link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)),

@@ -15,6 +15,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 
 use super::route;
+use super::tags::Tags;
 use super::view::card::DateView;
 
 /// Addresses and orders.
@@ -26,6 +27,8 @@ pub struct Directory {
     pub briefings: Vec<Id<Briefing>>,
     /// All sources, newest first.
     pub sources: Vec<Id<Source>>,
+    /// All tags.
+    pub tags: Tags,
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
     parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
     places_in_time: FxHashMap<Id<Event>, usize>,
@@ -53,6 +56,7 @@ impl Directory {
             paths: model.ids().into_iter().map(|id| (id, route::record(model.head(id)))).collect(),
             briefings: briefings_newest_first(model),
             sources,
+            tags: Tags::of(model),
             published,
             parts,
             places_in_time: facts.timeline.iter().enumerate().map(|(place, id)| (*id, place)).collect(),

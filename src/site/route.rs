@@ -5,6 +5,8 @@ use crate::model::head::Head;
 use crate::model::registry::{Model, RecordId};
 use crate::syntax::kind::Kind;
 
+use super::tags::Tags;
+
 /// What is published at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -16,6 +18,10 @@ pub enum Subject {
     Record(RecordId),
     /// All events.
     Timeline,
+    /// All tags.
+    Tags,
+    /// What carries a tag, by its place among the site's tags.
+    Tag(usize),
     /// What a reader sees who asks for a page that isn't there.
     NotFound,
 }
@@ -56,7 +62,7 @@ pub fn record(head: &Head) -> Key {
 pub const LISTS: [Kind; 7] = [Kind::Briefing, Kind::Actor, Kind::Event, Kind::Source, Kind::Claim, Kind::Place, Kind::Arc];
 
 /// All pages of a site, in order of their addresses.
-pub fn plan(model: &Model) -> Vec<Route> {
+pub fn plan(model: &Model, tags: &Tags) -> Vec<Route> {
     let mut routes = vec![
         Route { subject: Subject::Home, path: Key::new("") },
         Route { subject: Subject::NotFound, path: Key::new("404.html") },
@@ -65,6 +71,10 @@ pub fn plan(model: &Model) -> Vec<Route> {
     let lists = LISTS.into_iter().filter(|kind| model.has_list(*kind));
     routes.extend(lists.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
     routes.extend(model.ids().into_iter().map(|id| Route { subject: Subject::Record(id), path: record(model.head(id)) }));
+    if !tags.all.is_empty() {
+        routes.push(Route { subject: Subject::Tags, path: Key::new("tags/") });
+        routes.extend(tags.all.iter().enumerate().map(|(at, tag)| Route { subject: Subject::Tag(at), path: tag.path }));
+    }
     routes.sort_by_key(|route| (route.path, route.subject));
     routes
 }

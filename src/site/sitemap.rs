@@ -1,33 +1,26 @@
 //! The sitemap (sitemaps.org, version 0.9): only where the site's address is known.
 
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
-use quick_xml::writer::Writer;
+use quick_xml::events::BytesStart;
 
 use crate::model::registry::RecordId;
 
-use super::feed::Xml;
-use super::route::{Route, Subject};
+use super::route::{Route, Subject, plan};
 use super::view::compose::Site;
+use super::xml::Xml;
 
 /// The bytes of `sitemap.xml`.
-pub fn sitemap(site: &Site<'_>, base: &str, routes: &[Route]) -> Vec<u8> {
-    let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 2));
-    xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
-    xml.write(Event::Start(
-        BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]),
-    ));
+pub fn sitemap(site: &Site<'_>, base: &str) -> Vec<u8> {
+    let mut xml = Xml::new(BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]));
+    let routes = plan(&site.facts.model, &site.directory.tags);
     for route in routes.iter().filter(|route| route.subject != Subject::NotFound && !is_hidden(site, **route)) {
-        xml.write(Event::Start(BytesStart::new("url")));
+        xml.open("url");
         xml.text("loc", &format!("{base}{}", route.path));
         if let Some(day) = last_changed(site, *route) {
             xml.text("lastmod", &day);
         }
-        xml.write(Event::End(BytesEnd::new("url")));
+        xml.close("url");
     }
-    xml.write(Event::End(BytesEnd::new("urlset")));
-    let mut bytes = xml.0.into_inner();
-    bytes.push(b'\n');
-    bytes
+    xml.finish("urlset")
 }
 
 fn is_hidden(site: &Site<'_>, route: Route) -> bool {

@@ -32,7 +32,7 @@ fn made_up(base_url: Option<&str>) -> Built {
 }
 
 /// A briefing that brings what the events do not: pictures, footnotes, headings that collide, names with odd letters.
-const BRIEFING: &str = "---\ntitle: A harbour & its <map>\ndate: 2020-01-01\nactors: [Straße & Söhne, \"О'Hara <b>\", con]\n\
+const BRIEFING: &str = "---\ntitle: A harbour & its <map>\ndate: 2020-01-01\ntags: [Sea & land, <b>]\nredirect_from: [/harbour/, /old/harbour.html]\nactors: [Straße & Söhne, \"О'Hara <b>\", con]\n\
     sources: [{title: A \"quoted\" <source>, url: \"https://press.example/?a=1&b=2#c\"}]\n---\n\n# Sources\n\n\
     ![The map](<map (1).png> \"A caption\")\n\n## Sources\n\n## Sources\n\nStraße & Söhne said so.[^1] See [above](#sources-2).\n\n\
     | A |\n|---|\n| b |\n\n- [x] done\n\n[^1]: A note.\n";
@@ -57,7 +57,11 @@ struct Crawled {
 impl Crawled {
     fn of(site: &Built) -> Crawled {
         let files = site.0.output.keys().cloned().collect();
-        let pages = site.pages().into_iter().map(|path| (path.to_owned(), Leaf::read(&site.page(path)))).collect();
+        let redirects = site.0.output.iter().filter(|(_, planned)| {
+            matches!(planned.content, whowhen::engine::snapshot::Content::Beside(whowhen::site::beside::Beside::Redirect(..)))
+        });
+        let paths = site.pages().into_iter().chain(redirects.map(|(path, _)| path.as_str()));
+        let pages = paths.map(|path| (path.to_owned(), Leaf::read(&site.page(path)))).collect();
         Crawled { files, pages }
     }
 }

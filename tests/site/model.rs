@@ -329,6 +329,9 @@ fn fields_of_the_sites_own_are_read_by_their_type_and_shown() {
     assert_holds(&source, &row("seen in", "<a href=\"https://press.example/a\">press.example</a>"));
     assert_holds(&source, &row("paywall", "no"));
     assert_holds(&built.main("briefings/one/"), &row("desk", "Eastern desk"));
+    let events = built.page("data/events.json");
+    assert_holds(&events, "\"lanes\":[\"north\",\"<south>\"],\"dead\":1200,\"checked\":{\"edtf\":\"2022-02\"");
+    assert_holds(&built.page("data/sources.json"), "\"seen_in\":\"https://press.example/a\",\"paywall\":false");
 
     let wrong = declared.to_owned()
         + "-- content/events/talks.md --\n---\ntitle: Talks\nwhen: 2022-01-10\ndead: many\nchecked: soon\nlanes: \nlane: [a]\n---\n";

@@ -141,6 +141,14 @@ impl Point {
         (day.year(), day.month(), day.day())
     }
 
+    /// Of a moment: hour, minute and second in the zone it was written in.
+    pub fn time(self) -> Option<(u8, u8, u8)> {
+        match self {
+            Point::Day(_) => None,
+            Point::Moment(moment) => Some((moment.hour, moment.minute, moment.second)),
+        }
+    }
+
     /// Seconds since 1970-01-01T00:00Z; a day counts as its beginning in UTC.
     pub fn instant(self) -> i64 {
         match self {

@@ -17,6 +17,7 @@ mod pages;
 mod progress;
 mod put;
 mod repository;
+mod schema;
 mod serve;
 mod site;
 mod theme;
@@ -62,6 +63,7 @@ pub fn run() -> Exit {
         Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),

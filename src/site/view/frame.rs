@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::base::id::Key;
 use crate::model::registry::RecordId;
+use crate::site::calendar;
+use crate::site::feed::{self, Of};
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
 use crate::site::route::{LISTS, Subject};
@@ -12,7 +14,7 @@ use crate::syntax::kind::Kind;
 
 use super::card::{DateView, Name};
 use super::compose::Composer;
-use super::shell::{Assets, Crumb, Href, NavItem, Shell};
+use super::shell::{Alternate, Assets, Crumb, Href, NavItem, Shell};
 
 /// The three-part line under every head: who, when, according to whom. Each part is inline HTML, made here so that it links.
 #[derive(Clone, Debug, Hash, Serialize, Default)]
@@ -62,6 +64,9 @@ impl<'m> Composer<'m> {
             canonical: self.site.base_url.filter(|_| self.route.subject != Subject::NotFound).map(|base| format!("{base}{path}")),
             og_type: if matches!(self.record(), Some(RecordId::Briefing(_))) { "article" } else { "website" },
             feed: self.href("feed.xml"),
+            calendar: self.href("calendar.ics"),
+            alternates: self.alternates(),
+            tags: self.tags_of_page(),
             as_of: self.today().and_then(|day| self.day(day)),
             edition: self.model().edition.and_then(|day| self.day(day)),
             // An old edition must not be found for the site as it is.
@@ -73,6 +78,39 @@ impl<'m> Composer<'m> {
             json_ld: Html::default(),
             more: self.more(),
         }
+    }
+
+    fn alternates(&self) -> Vec<Alternate<'m>> {
+        let config = &self.facts().config;
+        let mut all = Vec::new();
+        if let Some(RecordId::Actor(id)) = self.record() {
+            let (title, page) = (self.model().actors[id].head.title.as_str(), self.route.path);
+            let own = |file: &str| self.href(Key::new(&format!("{page}{file}")).as_str());
+            if feed::has_entries(self.site, id) {
+                all.push(Alternate { kind: "application/atom+xml", title, href: own("feed.xml") });
+            }
+            if calendar::has_events(self.site, Of::Actor(id)) {
+                all.push(Alternate { kind: "text/calendar", title, href: own("calendar.ics") });
+            }
+        }
+        let title = config.title.as_str();
+        for (kind, path) in
+            [("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"), ("text/calendar", "calendar.ics")]
+        {
+            all.push(Alternate { kind, title, href: self.href(path) });
+        }
+        all
+    }
+
+    fn tags_of_page(&self) -> Vec<NavItem<'m>> {
+        let written = self.record().map(|id| self.model().head(id).tags.as_slice()).unwrap_or_default();
+        let mut tags: Vec<NavItem<'m>> = Vec::new();
+        for tag in written.iter().filter_map(|tag| self.site.directory.tags.called(&tag.text)) {
+            if !tags.iter().any(|known| known.href.path == tag.path.as_str()) {
+                tags.push(NavItem { label: &tag.label, href: self.href(tag.path.as_str()), current: None });
+            }
+        }
+        tags
     }
 
     fn assets(&self) -> Assets<'m> {
@@ -92,6 +130,7 @@ impl<'m> Composer<'m> {
             .filter(|kind| model.has_list(**kind))
             .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
             .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
+            .chain((!self.site.directory.tags.all.is_empty()).then_some(("tags", "tags/", Subject::Tags)))
             .collect();
         let add_list = |items: &mut Vec<(&'m str, &'m str, Option<&'static str>)>, name: &str| {
             if let Some((word, path, subject)) = lists.iter().find(|(word, _, _)| *word == name) {
@@ -134,6 +173,7 @@ impl<'m> Composer<'m> {
     fn current(&self, subject: Subject) -> Option<&'static str> {
         let below = match (subject, self.record().map(RecordId::kind)) {
             (Subject::List(kind), Some(own)) => kind == own,
+            (Subject::Tags, _) => matches!(self.route.subject, Subject::Tag(_)),
             (Subject::Timeline, Some(own)) => own == Kind::Event && !self.in_nav("events"),
             _ => false,
         };
@@ -152,6 +192,9 @@ impl<'m> Composer<'m> {
         if let Some(kind) = self.record().map(RecordId::kind).filter(|kind| *kind != Kind::Page) {
             crumbs.push(Crumb { label: capital(kind.plural()), href: Some(self.href(list_path(kind))) });
         }
+        if matches!(self.route.subject, Subject::Tag(_)) {
+            crumbs.push(Crumb { label: "Tags".to_owned(), href: Some(self.href("tags/")) });
+        }
         crumbs.push(Crumb { label: clip_to(&last, 24), href: None });
         crumbs
     }
@@ -168,6 +211,7 @@ impl<'m> Composer<'m> {
             ("Events", "events/", model.events.len()),
             ("Places", "places/", model.places.len()),
             ("Arcs", "arcs/", model.arcs.len()),
+            ("Tags", "tags/", self.site.directory.tags.all.len()),
         ];
         items.extend(lists.iter().filter(|(_, _, number)| *number > 0).map(|(label, path, _)| (*label, *path)));
         items.retain(|(_, path)| !nav.iter().any(|item| item.href.path == *path));
@@ -231,6 +275,7 @@ fn menu_word(name: &str) -> &'static str {
         "claims" => "Claims",
         "places" => "Places",
         "arcs" => "Arcs",
+        "tags" => "Tags",
         _ => "Timeline",
     }
 }

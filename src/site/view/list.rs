@@ -14,7 +14,7 @@ use super::card::{ClaimCard, Month, Name, SourceRow, StatusView};
 use super::compose::Composer;
 use super::frame::About;
 use super::home::{BriefingCard, Letter};
-use super::shell::Shell;
+use super::shell::{NavItem, Shell};
 
 /// `list.html`: briefings, actors, events, sources, claims, places, arcs. Only the list of its kind is filled.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -43,6 +43,8 @@ pub struct ListPage<'m> {
     pub names: Vec<NameCard<'m>>,
     /// The sources cited on this page, numbered.
     pub cited: Vec<SourceRow<'m>>,
+    /// The same as data: "JSON", "CSV" …
+    pub data: Vec<NavItem<'m>>,
 }
 
 /// How many claims have a status.
@@ -85,6 +87,7 @@ impl<'m> Composer<'m> {
             counts: Vec::new(),
             names: Vec::new(),
             cited: Vec::new(),
+            data: self.data_of(kind),
         };
         match kind {
             Kind::Briefing => view.briefings = self.site.directory.briefings.iter().map(|id| self.briefing_card(*id)).collect(),
@@ -116,6 +119,23 @@ impl<'m> Composer<'m> {
             crumb: None,
         };
         (self.shell(about), view)
+    }
+
+    /// The exports of a kind, by their formats.
+    fn data_of(&self, kind: Kind) -> Vec<NavItem<'m>> {
+        let formats: &[(&'static str, &'static str)] = match kind {
+            Kind::Actor => &[("JSON", "data/actors.json"), ("relations", "data/relations.json")],
+            Kind::Event => &[
+                ("JSON", "data/events.json"),
+                ("CSV", "data/events.csv"),
+                ("iCalendar", "calendar.ics"),
+                ("TimelineJS", "data/timeline.json"),
+            ],
+            Kind::Source => &[("JSON", "data/sources.json"), ("CSV", "data/sources.csv"), ("BibTeX", "data/sources.bib")],
+            Kind::Claim => &[("JSON", "data/claims.json"), ("CSV", "data/claims.csv")],
+            Kind::Briefing | Kind::Place | Kind::Arc | Kind::Page => &[],
+        };
+        formats.iter().map(|(label, path)| NavItem { label, href: self.href(path), current: None }).collect()
     }
 
     fn list_lead(&self, kind: Kind) -> String {

@@ -23,4 +23,5 @@ pub mod place;
 pub mod arc;
 pub mod plain;
 pub mod timeline;
+pub mod tag;
 pub mod not_found;

@@ -66,6 +66,12 @@ pub struct Shell<'m> {
     pub og_type: &'static str,
     /// The site's feed.
     pub feed: Href<'m>,
+    /// The site's calendar.
+    pub calendar: Href<'m>,
+    /// Feeds and calendars for `<link rel="alternate">`: the page's own first, then the site's.
+    pub alternates: Vec<Alternate<'m>>,
+    /// The record's tags, each with its page.
+    pub tags: Vec<NavItem<'m>>,
     /// The day as of which the site speaks.
     pub as_of: Option<DateView>,
     /// The day of which this is the edition: what was published or said later is left out.
@@ -113,4 +119,15 @@ pub struct Crumb<'m> {
     pub label: String,
     /// Its address; the page itself has none.
     pub href: Option<Href<'m>>,
+}
+
+/// The same in another format, for programs.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Alternate<'m> {
+    /// Its content type.
+    pub kind: &'static str,
+    /// What it is of.
+    pub title: &'m str,
+    /// Its address.
+    pub href: Href<'m>,
 }

@@ -20,6 +20,7 @@ mod tests;
 use std::ops::Range;
 
 pub use run::{Place, Run};
+pub use url::decode;
 
 /// A Markdown text, parsed. All ranges are bytes of the text that was parsed.
 #[derive(Clone, Debug, Default)]

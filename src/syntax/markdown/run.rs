@@ -138,7 +138,7 @@ impl Run {
     }
 
     /// The text as it is read: with hard spaces and typographic punctuation.
-    pub(crate) fn typeset(&self) -> String {
+    pub fn typeset(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         self.typeset_into(0..self.text.len(), &mut |piece| out.push_str(piece));
         out

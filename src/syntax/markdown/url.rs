@@ -56,7 +56,7 @@ fn scheme(address: &str) -> Option<String> {
 }
 
 /// Decodes `%41`; what is not UTF-8 afterwards is left as it was.
-pub(super) fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

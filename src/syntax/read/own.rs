@@ -57,7 +57,8 @@ impl Holds {
         })
     }
 
-    fn shape(self) -> Shape {
+    /// How it is read.
+    pub fn shape(self) -> Shape {
         match self {
             Holds::Text => Shape::Text,
             Holds::List => Shape::Texts,

@@ -1,0 +1,69 @@
+//! Sentences in plain text, for what has no markup: feeds, calendars, exports. The rule of the house holds there too: where somebody
+//! denies a claim, the denial stands in the same piece.
+
+use crate::base::id::Id;
+use crate::model::claim::{Claim, Response};
+use crate::model::event::Event;
+use crate::model::passage::Passage;
+use crate::model::registry::Model;
+use crate::syntax::read::Written;
+
+use super::view::compose::Site;
+use super::words;
+
+/// The name of the actor that a reference means, else the words as written.
+pub fn actor<'m>(model: &'m Model, written: &'m Written) -> &'m str {
+    model.actor(written).map_or(written.text.as_str(), |id| model.actors[id].head.title.as_str())
+}
+
+/// The name of the place that a reference means, else the words as written.
+pub fn place<'m>(model: &'m Model, written: &'m Written) -> &'m str {
+    model.place(written).map_or(written.text.as_str(), |id| model.places[id].head.title.as_str())
+}
+
+/// A claim's own words.
+pub fn claim_text(claim: &Claim) -> String {
+    claim.text.as_ref().map_or_else(|| claim.head.title.clone(), |text| text.prose.plain())
+}
+
+/// A claim with every answer to it: "A plan exists. Denied by Sergey Lavrov."
+pub fn claim(site: &Site<'_>, id: Id<Claim>) -> String {
+    let claim = &site.facts.model.claims[id];
+    let mut said = vec![sentence(&claim_text(claim))];
+    said.extend(claim.responses.iter().filter_map(|given| answer(site, given)));
+    said.join(" ")
+}
+
+/// The denials of an event's claims, each once: "Denied by Sergey Lavrov."
+pub fn denials_of_event(site: &Site<'_>, event: &Event) -> Vec<String> {
+    let model = &site.facts.model;
+    let claims = model.each(&event.claims, Model::claim);
+    let answers = claims.iter().flat_map(|id| &model.claims[*id].responses).filter(|answer| answer.denies());
+    let mut said: Vec<String> = Vec::new();
+    for words in answers.filter_map(|given| answer(site, given)) {
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+    said
+}
+
+/// An answer: "Denied by Sergey Lavrov." One that nobody gives is worth no sentence, but for a denial.
+pub fn answer(site: &Site<'_>, answer: &Response) -> Option<String> {
+    let (shown, preposition) = words::stance(&site.facts.config, &answer.stance);
+    match &answer.by {
+        Some(by) => Some(format!("{} {preposition} {}.", shown.label, actor(&site.facts.model, by))),
+        None => answer.denies().then(|| format!("{}.", shown.label)),
+    }
+}
+
+/// A text of several blocks, an empty line between them.
+pub fn whole(passage: &Passage) -> String {
+    let runs = passage.prose.runs.iter().map(|run| run.typeset()).filter(|text| !text.trim().is_empty());
+    runs.collect::<Vec<_>>().join("\n\n")
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
+}

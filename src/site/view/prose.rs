@@ -113,10 +113,20 @@ impl<'m> Composer<'m> {
         let mut fills = FxHashMap::default();
         for place in prose.places() {
             match place {
-                InText::Reference { index, .. } => {
-                    references[index] = self.decision(std::mem::replace(&mut goals[index], Goal::Plain));
-                }
-                InText::Code(index) => code[index] = self.code(&prose.code_blocks[index]),
+                InText::Reference { index, alone } => match std::mem::replace(&mut goals[index], Goal::Plain) {
+                    Goal::Record(id, None) if alone && self.record() != Some(id) => {
+                        references[index] = Decision::Gap;
+                        fills.insert(Gap::Embed(index), self.embedded(id));
+                    }
+                    goal => references[index] = self.decision(goal),
+                },
+                InText::Code(index) => match passage.placed.queries.iter().find(|(block, _)| *block == index) {
+                    Some((_, query)) => {
+                        code[index] = Block::Gap;
+                        fills.extend(self.answer_to(query).map(|answer| (Gap::Code(index), answer)));
+                    }
+                    None => code[index] = self.code(&prose.code_blocks[index]),
+                },
                 InText::Callout(index) => {
                     let Some((_, claim)) = passage.placed.claims.iter().find(|(callout, _)| *callout == index) else { continue };
                     match self.model().find(claim, &[Kind::Claim]) {

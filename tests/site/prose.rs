@@ -299,3 +299,22 @@ fn a_page_is_another_one_when_its_query_has_another_answer() {
     assert_ne!(print(&before, "about/index.html"), print(&after, "about/index.html"));
     assert_eq!(print(&before, "sources/index.html"), print(&after, "sources/index.html"));
 }
+
+#[test]
+fn a_picture_says_its_size_before_it_is_there() {
+    let text = written("![A map](map.svg \"The coast\")") + "-- content/map.svg --\n<svg viewBox=\"0 0 40 30\"/>\n";
+    let page = site(&text).sound().main("about/");
+    assert_holds(
+        &page,
+        &[
+            "<img src=\"../map.svg\" alt=\"A map\" width=\"40\" height=\"30\" loading=\"lazy\" decoding=\"async\">",
+            "<figcaption>The coast",
+        ],
+    );
+}
+
+#[test]
+fn a_link_to_a_file_that_is_published_leads_to_it() {
+    let text = written("Read [the report](a%20report.pdf).") + "-- content/a report.pdf --\nx\n";
+    assert_holds(&site(&text).sound().main("about/"), &["<p>Read <a href=\"../a%20report.pdf\">the report</a>.</p>"]);
+}

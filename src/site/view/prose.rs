@@ -176,7 +176,9 @@ impl<'m> Composer<'m> {
             Goal::Home(anchor) => Decision::Link { href: link("", anchor), text: None },
             Goal::Special(name, anchor) => Decision::Link { href: link(&format!("{name}/"), anchor), text: None },
             Goal::Here(anchor) => Decision::Link { href: format!("#{anchor}"), text: None },
-            Goal::Asset(path) => Decision::Image { src: link(&encoded(path.as_str()), None), size: None },
+            Goal::Asset(path) => {
+                Decision::Image { src: link(&encoded(path.as_str()), None), size: self.model().sizes.get(&path).copied() }
+            }
             Goal::Cite(source, _) => {
                 // The writer of the HTML says the locator itself.
                 let cite = self.cite(source, None);

@@ -318,3 +318,12 @@ fn a_link_to_a_file_that_is_published_leads_to_it() {
     let text = written("Read [the report](a%20report.pdf).") + "-- content/a report.pdf --\nx\n";
     assert_holds(&site(&text).sound().main("about/"), &["<p>Read <a href=\"../a%20report.pdf\">the report</a>.</p>"]);
 }
+
+#[test]
+fn headings_of_cards_are_one_below_the_text_s_own() {
+    let page = with("![[talks]]\n\n## Two\n\n### Three\n\n> [!claim] plan\n").sound().main("about/");
+    assert_holds(
+        &page,
+        &["<h2>January 2022</h2>", "<h2 id=\"two\">", "<h3 id=\"three\">", "<h4 class=\"words\">There is a plan."],
+    );
+}

@@ -17,20 +17,20 @@ use super::card::SourceRow;
 use super::compose::Composer;
 
 impl<'m> Composer<'m> {
-    /// A record as a card.
-    pub fn embedded(&self, id: RecordId) -> Part<'m> {
+    /// A record as a card; its headings are of this level.
+    pub fn embedded(&self, id: RecordId, level: u8) -> Part<'m> {
         match id {
             RecordId::Actor(id) => Part::Actors(vec![self.actor_card(id)]),
-            RecordId::Claim(id) => Part::Claim(self.claim_card(id)),
+            RecordId::Claim(id) => Part::Claim { level, card: self.claim_card(id) },
             RecordId::Event(event) => match self.months(&[event]) {
                 months if months.is_empty() => self.named(id),
-                months => Part::Timeline(months),
+                months => Part::Timeline { level, months },
             },
             RecordId::Source(id) => Part::Source(SourceRow { anchor: None, ..self.source_row(id, 0) }),
             RecordId::Briefing(id) => Part::Briefing(self.briefing_card(id)),
             RecordId::Arc(id) => match self.months(&self.events_of(&[id])) {
                 months if months.is_empty() => Part::Nothing("No event of this arc has a date yet.".to_owned()),
-                months => Part::Timeline(months),
+                months => Part::Timeline { level, months },
             },
             RecordId::Place(_) | RecordId::Page(_) => self.named(id),
         }
@@ -48,14 +48,14 @@ impl<'m> Composer<'m> {
     }
 
     /// The answer to a query; `None` where nothing is drawn yet.
-    pub fn answer_to(&self, query: &'m Query) -> Option<Part<'m>> {
+    pub fn answer_to(&self, query: &'m Query, level: u8) -> Option<Part<'m>> {
         let asked = Asked::of(self, query);
         let limit = query.limit.unwrap_or(usize::MAX);
         let (what, part) = match query.asks {
             Asks::Timeline => {
                 let fits = self.facts().timeline.iter().copied().filter(|event| asked.event(*event));
                 let events: Vec<Id<Event>> = fits.take(limit).collect();
-                ("event", (!events.is_empty()).then(|| Part::Timeline(self.months(&events))))
+                ("event", (!events.is_empty()).then(|| Part::Timeline { level, months: self.months(&events) }))
             }
             Asks::Claims => {
                 let fits = self.claims_by_status().into_iter().filter(|claim| asked.claim(*claim));

@@ -7,10 +7,13 @@ use crate::model::resolve::{ambiguous, unresolved};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
-/// Complains about references in callouts.
+/// Complains about references in callouts and queries.
 pub fn check(model: &Model, passage: &Passage, found: &mut Vec<Diagnostic>) {
     for (_, claim) in &passage.placed.claims {
         reference(model, claim, &[Kind::Claim], found);
+    }
+    for (written, kinds) in passage.placed.queries.iter().flat_map(|(_, query)| query.references()) {
+        reference(model, written, kinds, found);
     }
 }
 

@@ -88,6 +88,8 @@ struct Seen {
     text: Option<Arc<str>>,
     /// What messages show of it: its text, with what is not UTF-8 replaced.
     shown: Option<Arc<str>>,
+    /// Of a picture, width and height.
+    size: Option<(u32, u32)>,
     /// What is wrong with it as a file.
     found: Option<Diagnostic>,
 }
@@ -136,6 +138,8 @@ impl Workspace {
         found.extend(problems);
         let files = self.published_files(&mut found);
         model.assets = files.iter().map(|copied| Key::new(&copied.path)).collect();
+        let sized = |copied: &Copied| Some((Key::new(&copied.path), self.entries.get(&copied.file)?.size?));
+        model.sizes = files.iter().filter_map(sized).collect();
         let base_url = self.base_url(&config);
         let (theme, problems) = self.theme(&config);
         found.extend(problems.iter().cloned());
@@ -333,6 +337,7 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
         bytes: None,
         text: None,
         shown: None,
+        size: None,
         found: Some(found),
     };
     let whole = Span::whole(path);
@@ -360,8 +365,15 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
     let bytes = files.read(path.as_str())?;
     let hash = Fingerprint::of_bytes(&bytes);
     let kept = text_wanted || path.as_str().starts_with("themes/");
-    let mut seen =
-        Seen { kind: entry.kind.clone(), hash, bytes: kept.then(|| Arc::clone(&bytes)), text: None, shown: None, found: None };
+    let mut seen = Seen {
+        kind: entry.kind.clone(),
+        hash,
+        bytes: kept.then(|| Arc::clone(&bytes)),
+        text: None,
+        shown: None,
+        size: None,
+        found: None,
+    };
     if text_wanted {
         match std::str::from_utf8(&bytes) {
             Ok(text) => seen.text = Some(Arc::from(text)),
@@ -376,6 +388,9 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
         seen.shown = Some(Arc::from(String::from_utf8_lossy(&bytes).as_ref()));
     } else if document::role(path.as_str()) == Role::Asset && path.as_str().starts_with("content/") {
         seen.found = asset::unsafe_because(path, &bytes);
+    }
+    if path.as_str().starts_with("content/") || path.as_str().starts_with("static/") {
+        seen.size = asset::size(path.as_str(), &bytes);
     }
     Ok(seen)
 }

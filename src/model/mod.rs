@@ -14,6 +14,7 @@ pub mod place;
 pub mod placed;
 pub mod arc;
 pub mod briefing;
+pub mod query;
 pub mod record;
 pub mod broken;
 pub mod defaults;

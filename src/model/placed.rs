@@ -1,4 +1,4 @@
-//! What a text asks for in its own place: claims in callouts.
+//! What a text asks for in its own place: claims in callouts, answers to queries in fences.
 
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
@@ -8,19 +8,24 @@ use crate::syntax::read::{Reader, Written};
 use crate::syntax::yaml::{self, Node, Scalar, Value};
 
 use super::passage::Passage;
+use super::query::{self, Query};
 
 /// What stands in the places of a text, by their numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
     /// By number of the callout: the claim that it names or defines.
     pub claims: Vec<(usize, Written)>,
+    /// By number of the code block: the query that it is.
+    pub queries: Vec<(usize, Query)>,
 }
 
 /// Reads what a body of the reader's file asks for. Claims that are defined there become inline records.
 pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage) -> Placed {
     let callouts = body.prose.callouts.iter().enumerate().filter(|(_, callout)| callout.kind == "claim");
     let claims = callouts.map(|(number, callout)| (number, claim(reader, file, body, callout))).collect();
-    Placed { claims }
+    let blocks = body.prose.code_blocks.iter().enumerate();
+    let queries = blocks.filter_map(|(number, block)| Some((number, query::read(reader, file, body, block)?))).collect();
+    Placed { claims, queries }
 }
 
 fn claim(reader: &mut Reader<'_>, file: Key, body: &Passage, callout: &Callout) -> Written {

@@ -102,6 +102,8 @@ pub struct Model {
     pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
+    /// Width and height in pixels of those that are pictures.
+    pub sizes: FxHashMap<Key, (u32, u32)>,
     pub(super) by_id: FxHashMap<(Kind, Key), RecordId>,
     pub(super) by_name: FxHashMap<Key, Vec<RecordId>>,
     pub(super) inline: FxHashMap<(Key, u32), RecordId>,

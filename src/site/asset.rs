@@ -42,6 +42,66 @@ pub fn unsafe_because(path: Key, bytes: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::error("unsafe-asset", Span::whole(path), message).help(help))
 }
 
+/// Width and height at which a picture is shown, in pixels, read from its head.
+pub fn size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let (width, height) = match ending.as_str() {
+        "svg" => svg_size(bytes)?,
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => {
+            let size = imagesize::blob_size(bytes).ok()?;
+            let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            if lies_on_its_side(bytes) { (height, width) } else { (width, height) }
+        }
+        _ => return None,
+    };
+    (width > 0 && height > 0).then_some((width, height))
+}
+
+/// Whether a camera was held so that the picture is shown turned by a quarter.
+fn lies_on_its_side(bytes: &[u8]) -> bool {
+    let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return false };
+    let turned = exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY);
+    turned.and_then(|field| field.value.get_uint(0)).is_some_and(|turned| (5..=8).contains(&turned))
+}
+
+/// The size that a drawing gives itself, in plain numbers or pixels, else that of its view box.
+fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(bytes).ok()?);
+    let root = loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) => break tag,
+            Event::Eof => return None,
+            _ => {}
+        }
+    };
+    if root.local_name().as_ref() != "svg" {
+        return None;
+    }
+    let pixels =
+        |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|size| (1.0..=65_535.0).contains(size));
+    let (mut width, mut height, mut view) = (None, None, None);
+    for attribute in root.attributes().flatten() {
+        let value = attribute.value.to_string();
+        match attribute.key.as_ref() {
+            "width" => width = pixels(&value),
+            "height" => height = pixels(&value),
+            "viewBox" => {
+                let numbers: Vec<f64> =
+                    value.split([' ', ',']).filter(|number| !number.is_empty()).filter_map(pixels_or_less).collect();
+                view = if let [_, _, width, height] = numbers[..] { Some((width, height)) } else { None };
+            }
+            _ => {}
+        }
+    }
+    let (width, height) = width.zip(height).or(view)?;
+    (width >= 1.0 && height >= 1.0).then_some((width.round() as u32, height.round() as u32))
+}
+
+fn pixels_or_less(number: &str) -> Option<f64> {
+    number.parse::<f64>().ok().filter(|number| number.abs() <= 65_535.0)
+}
+
 fn has_position(bytes: &[u8]) -> bool {
     let Ok(exif) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return false };
     exif.fields().any(|field| matches!(field.tag, exif::Tag::GPSLatitude | exif::Tag::GPSLongitude))
@@ -120,6 +180,25 @@ mod tests {
         ] {
             assert!(problem(harmful), "{harmful}");
         }
+    }
+
+    #[test]
+    fn sizes_are_read_from_the_head() {
+        let png = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0, 0, 1, 0, 0, 0, 0, 3], b"\x08\x02\0\0\0"].concat();
+        assert_eq!(size("content/a.PNG", &png), Some((256, 3)));
+        assert_eq!(size("content/a.gif", b"GIF89a\x04\0\x05\0\0\0\0;"), Some((4, 5)));
+        for (svg, expected) in [
+            ("<?xml version=\"1.0\"?><!-- x --><svg width=\"40px\" height=\"30\" viewBox=\"0 0 1 1\"/>", Some((40, 30))),
+            ("<svg width=\"100%\" height=\"50%\" viewBox=\"0,0,38.4 16\"><g/></svg>", Some((38, 16))),
+            ("<svg viewBox=\"0 0 0 0\"/>", None),
+            ("<svg viewBox=\"a\"/>", None),
+            ("<g width=\"1\" height=\"1\"/>", None),
+            ("", None),
+        ] {
+            assert_eq!(size("static/a.svg", svg.as_bytes()), expected, "{svg}");
+        }
+        assert_eq!(size("content/a.png", b"no picture"), None);
+        assert_eq!(size("content/a.pdf", &png), None);
     }
 
     #[test]

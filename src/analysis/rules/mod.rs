@@ -42,6 +42,7 @@ pub mod unsafe_asset;
 pub mod missing_alt;
 pub mod heading_jump;
 pub mod empty_link_text;
+pub mod unknown_query;
 pub mod raw_html;
 pub mod ambiguous_alias;
 pub mod impossible_interval;
@@ -121,6 +122,7 @@ pub const ALL: &[Rule] = &[
     missing_alt::RULE,
     heading_jump::RULE,
     empty_link_text::RULE,
+    unknown_query::RULE,
     raw_html::RULE,
     ambiguous_alias::RULE,
     impossible_interval::RULE,
@@ -131,7 +133,6 @@ pub const ALL: &[Rule] = &[
 
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
-    "unknown-query",
     "relative-date",
     "variant-spelling",
     "misspelling",
@@ -182,6 +183,7 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     ambiguous_alias::check(facts, &mut found);
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);
+    unknown_query::check(facts, &mut found);
     orphan::check(facts, &mut found);
     non_portable_name::check(facts, &mut found);
     found

@@ -17,11 +17,21 @@ pub enum Part<'m> {
     /// HTML.
     Html(Html),
     /// A claim as a card.
-    Claim(ClaimCard<'m>),
+    Claim {
+        /// The level of its heading: one below the heading that it stands under.
+        level: u8,
+        /// The claim.
+        card: ClaimCard<'m>,
+    },
     /// Claims as a table.
     Claims(Vec<ClaimCard<'m>>),
     /// Events in order of time.
-    Timeline(Vec<Month<'m>>),
+    Timeline {
+        /// The level of its headings.
+        level: u8,
+        /// The events by month.
+        months: Vec<Month<'m>>,
+    },
     /// Actors as cards.
     Actors(Vec<ActorCard<'m>>),
     /// A source.

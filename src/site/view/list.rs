@@ -157,7 +157,7 @@ impl<'m> Composer<'m> {
     }
 
     /// Denied and disputed claims first, then by status and text.
-    fn claims_by_status(&self) -> Vec<Id<Claim>> {
+    pub(super) fn claims_by_status(&self) -> Vec<Id<Claim>> {
         let model = self.model();
         let mut ids: Vec<Id<Claim>> = model.claims.ids().collect();
         let rank = |id: &Id<Claim>| {

@@ -20,6 +20,7 @@ pub mod event;
 pub mod source;
 pub mod claim;
 pub mod place;
+pub mod answer;
 pub mod arc;
 pub mod plain;
 pub mod timeline;

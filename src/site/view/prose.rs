@@ -58,15 +58,16 @@ impl<'m> Composer<'m> {
 
     /// A body of the record whose head is given: its HTML, and what stands in its places.
     pub fn parts(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Body<'m> {
-        let (references, code_blocks, callouts, mut fills) = self.decide(passage);
+        // The page's title is its one heading of level 1.
+        let heading_shift = u8::from(top_headings(owner, passage).next().is_some());
+        let (references, code_blocks, callouts, mut fills) = self.decide(passage, heading_shift);
         let decisions = Decisions {
             references,
             mentions: self.mention_links(owner, passage),
             code_blocks,
             callouts,
             skip_first_h1: owner.is_some_and(|(_, head)| head.title_from_body),
-            // The page's title is its one heading of level 1.
-            heading_shift: u8::from(top_headings(owner, passage).next().is_some()),
+            heading_shift,
         };
         let fragment = self.fragment(passage, &decisions);
         let mut parts = Vec::with_capacity(fragment.pieces.len() + fragment.gaps.len());
@@ -104,25 +105,38 @@ impl<'m> Composer<'m> {
 
     /// What becomes of a body's references, code blocks and callouts, decided in order of the text, so that sources are numbered by where
     /// they are first cited.
-    fn decide(&self, passage: &'m Passage) -> (Vec<Decision>, Vec<Block>, Vec<Block>, FxHashMap<Gap, Part<'m>>) {
+    fn decide(&self, passage: &'m Passage, shift: u8) -> (Vec<Decision>, Vec<Block>, Vec<Block>, FxHashMap<Gap, Part<'m>>) {
         let prose = &passage.prose;
         let mut goals = goals(self.model(), passage);
         let mut references = vec![Decision::Plain; goals.len()];
         let mut code = vec![Block::AsWritten; prose.code_blocks.len()];
         let mut callouts = vec![Block::AsWritten; prose.callouts.len()];
         let mut fills = FxHashMap::default();
+        // Below the page's title, as long as no heading comes.
+        let mut level = 2;
         for place in prose.places() {
             match place {
-                InText::Reference { index, .. } => {
-                    references[index] = self.decision(std::mem::replace(&mut goals[index], Goal::Plain));
-                }
-                InText::Code(index) => code[index] = self.code(&prose.code_blocks[index]),
+                InText::Heading(index) => level = (prose.headings[index].level + shift + 1).clamp(2, 4),
+                InText::Reference { index, alone } => match std::mem::replace(&mut goals[index], Goal::Plain) {
+                    Goal::Record(id, None) if alone && self.record() != Some(id) => {
+                        references[index] = Decision::Gap;
+                        fills.insert(Gap::Embed(index), self.embedded(id, level));
+                    }
+                    goal => references[index] = self.decision(goal),
+                },
+                InText::Code(index) => match passage.placed.queries.iter().find(|(block, _)| *block == index) {
+                    Some((_, query)) => {
+                        code[index] = Block::Gap;
+                        fills.extend(self.answer_to(query, level).map(|answer| (Gap::Code(index), answer)));
+                    }
+                    None => code[index] = self.code(&prose.code_blocks[index]),
+                },
                 InText::Callout(index) => {
                     let Some((_, claim)) = passage.placed.claims.iter().find(|(callout, _)| *callout == index) else { continue };
                     match self.model().find(claim, &[Kind::Claim]) {
                         Found::One(RecordId::Claim(id)) if self.record() != Some(RecordId::Claim(id)) => {
                             callouts[index] = Block::Gap;
-                            fills.insert(Gap::Callout(index), Part::Claim(self.claim_card(id)));
+                            fills.insert(Gap::Callout(index), Part::Claim { level, card: self.claim_card(id) });
                         }
                         // What is kept back leaves nothing behind.
                         Found::Held => callouts[index] = Block::Gap,
@@ -166,7 +180,9 @@ impl<'m> Composer<'m> {
             Goal::Home(anchor) => Decision::Link { href: link("", anchor), text: None },
             Goal::Special(name, anchor) => Decision::Link { href: link(&format!("{name}/"), anchor), text: None },
             Goal::Here(anchor) => Decision::Link { href: format!("#{anchor}"), text: None },
-            Goal::Asset(path) => Decision::Image { src: link(&encoded(path.as_str()), None), size: None },
+            Goal::Asset(path) => {
+                Decision::Image { src: link(&encoded(path.as_str()), None), size: self.model().sizes.get(&path).copied() }
+            }
             Goal::Cite(source, _) => {
                 // The writer of the HTML says the locator itself.
                 let cite = self.cite(source, None);

@@ -188,6 +188,8 @@ pub enum InText {
     Code(usize),
     /// A callout.
     Callout(usize),
+    /// A heading, which says how deep the headings of what follows are.
+    Heading(usize),
 }
 
 impl Prose {
@@ -251,6 +253,7 @@ impl Prose {
     pub fn places(&self) -> impl Iterator<Item = InText> {
         self.events.iter().flat_map(|event| match event {
             Event::Start(Element::Callout(index)) => vec![InText::Callout(*index)],
+            Event::Start(Element::Heading(index)) => vec![InText::Heading(*index)],
             Event::CodeBlock(index) => vec![InText::Code(*index)],
             Event::Embed { reference, block } => vec![InText::Reference { index: *reference, alone: *block }],
             event => event.references().map(|index| InText::Reference { index, alone: false }).collect(),

@@ -185,6 +185,8 @@ impl<'a> Writer<'a> {
                         return true;
                     }
                 }
+                // a link to a file that is published as it is
+                Decision::Image { src, .. } => self.link(src, title, ""),
                 _ => self.push("", ""),
             },
             _ => self.push("", ""),

@@ -44,6 +44,18 @@ pub struct Planned {
     /// Of what is made only once somebody asks: composing all pages is most of the work of an edit, and a preview that shows one of them
     /// need not wait for the others. See [`Snapshot::fingerprint`].
     fingerprint: OnceLock<Fingerprint>,
+    /// The bytes of a file beside the pages: their hash is what stands for them, so that who writes the file has no need to make them again.
+    beside: OnceLock<Arc<[u8]>>,
+}
+
+impl Planned {
+    fn new(content: Content, fingerprint: OnceLock<Fingerprint>) -> Planned {
+        Planned { content, fingerprint, beside: OnceLock::new() }
+    }
+
+    fn beside(&self, what: Beside, site: &Site<'_>) -> &Arc<[u8]> {
+        self.beside.get_or_init(|| what.bytes(site).into())
+    }
 }
 
 /// A site at one moment.
@@ -108,8 +120,8 @@ impl Snapshot {
             Content::File(path, _) => self.files.read(path.as_str()).map(|bytes| bytes.to_vec()).map_err(PageError::Read),
             Content::Beside(what) => {
                 let site = self.site().ok_or_else(|| PageError::Unknown(path.to_owned()))?;
-                let made = catch_unwind(AssertUnwindSafe(|| what.bytes(&site)));
-                made.map_err(|panic| PageError::Bug(format!("/{path}"), words_of(&*panic)))
+                let made = catch_unwind(AssertUnwindSafe(|| planned.beside(*what, &site)));
+                made.map(|bytes| bytes.to_vec()).map_err(|panic| PageError::Bug(format!("/{path}"), words_of(&*panic)))
             }
             Content::Page(route) => {
                 let (Some(theme), Some(site)) = (&self.theme, self.site()) else {
@@ -147,7 +159,7 @@ impl Snapshot {
         let theme = self.theme.as_ref()?;
         let compose = || match planned.content {
             Content::Page(route) => Some(page::fingerprint(site, route, theme)),
-            Content::Beside(what) => Some(Fingerprint::of_bytes(&what.bytes(site))),
+            Content::Beside(what) => Some(Fingerprint::of_bytes(planned.beside(what, site))),
             Content::Bytes(_) | Content::File(..) => None,
         };
         if let Some(known) = planned.fingerprint.get() {
@@ -242,20 +254,20 @@ pub(super) fn output(
             Subject::Record(id) => Some(facts.model.head(id).span),
             _ => None,
         };
-        planned.add(route.file(), Planned { fingerprint: OnceLock::new(), content: Content::Page(*route) }, owner);
+        planned.add(route.file(), Planned::new(Content::Page(*route), OnceLock::new()), owner);
     }
     for (_, path, bytes) in &theme.files {
         let content = Content::Bytes(bytes.as_slice().into());
-        planned.add(path.to_string(), Planned { fingerprint: Fingerprint::of_bytes(bytes).into(), content }, None);
+        planned.add(path.to_string(), Planned::new(content, Fingerprint::of_bytes(bytes).into()), None);
     }
     let (wanted, found) = beside::plan(&site);
     for beside::Wanted { path, what, owner } in wanted {
-        planned.add(path, Planned { fingerprint: OnceLock::new(), content: Content::Beside(what) }, owner);
+        planned.add(path, Planned::new(Content::Beside(what), OnceLock::new()), owner);
     }
     planned.found.extend(found);
     for Copied { path, file, bytes, fingerprint } in files {
         let content = Content::File(*file, *bytes);
-        planned.add(path.clone(), Planned { fingerprint: (*fingerprint).into(), content }, Some(Span::whole(*file)));
+        planned.add(path.clone(), Planned::new(content, (*fingerprint).into()), Some(Span::whole(*file)));
     }
     (planned.output, planned.found)
 }

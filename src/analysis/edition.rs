@@ -152,8 +152,8 @@ impl<'m> Edition<'m> {
         }
     }
 
-    /// The steps that were known, and whether there were others. `holds_now` says of a step without a date, the last one, whether its word
-    /// may have been known.
+    /// Leaves the steps that were known. `last_holds` says of the last one, if it has no date, whether its word may have been known; it is
+    /// told whether other steps were cut.
     fn steps(&self, history: &mut Vec<Status>, last_holds: impl FnOnce(&str, bool) -> bool) {
         let all = history.len();
         let last_is_undated = history.last().is_some_and(|step| step.as_of.is_none());

@@ -262,22 +262,14 @@ pub struct Build {
 
 /// Flags of `check`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("output", |arg| arg.help("As of `build`, so that one can be typed for the other; nothing is written there")))]
 pub struct Check {
-    /// How the site is read.
+    /// Those of `build`: what it would publish is what is checked.
     #[command(flatten)]
-    pub reading: Reading,
+    pub build: Build,
     /// Mend in your files what can be mended without a doubt, then say what is left
     #[arg(long)]
     pub fix: bool,
-    /// As of `build`, so that one can be typed for the other; nothing is written there
-    #[arg(short, long, visible_aliases = ["output-dir", "destination"], value_name = "DIR")]
-    pub output: Option<PathBuf>,
-    /// Treat warnings as errors
-    #[arg(long)]
-    pub strict: bool,
-    /// Do it again after every change, until Ctrl-C
-    #[arg(long)]
-    pub watch: bool,
 }
 
 /// Flags of `serve`.

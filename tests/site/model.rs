@@ -344,3 +344,21 @@ fn fields_of_the_sites_own_are_read_by_their_type_and_shown() {
         ]
     );
 }
+
+#[test]
+fn cards_show_the_words_of_a_summary_and_no_marks_and_say_updated_only_of_what_was() {
+    let built = site(
+        "-- content/briefings/one.md --\n---\ntitle: One\ndate: 2022-01-10\nactors: [bo]\nsummary: \"Ada *met* [[bo|Bo]] [@wire].\"\n---\n\
+         -- content/briefings/two.md --\n---\ntitle: Two\ndate: 2022-01-11\nupdated: 2022-01-12\n---\n\
+         -- content/actors.yaml --\nbo: {name: Bo Tellis, summary: \"Host of *the talks* [@wire].\"}\n\
+         -- content/places.yaml --\nlumen: {name: Lumen, summary: \"A town *by the sea* [@wire].\"}\n\
+         -- content/sources.yaml --\nwire: {title: On the talks}\n",
+    )
+    .sound();
+    let briefings = built.main("briefings/");
+    assert_holds(&briefings, "Ada met Bo.");
+    assert_holds(&briefings, "<p class=\"meta\"><time datetime=\"2022-01-10\">10 January 2022</time> · ");
+    assert_holds(&briefings, "<p class=\"meta\">Updated <time datetime=\"2022-01-12\">12 January 2022</time> · ");
+    assert_holds(&built.main("briefings/one/"), "<p class=\"meta\">Host of the talks.</p>");
+    assert_holds(&built.main("places/"), "A town by the sea.");
+}

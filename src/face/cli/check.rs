@@ -12,14 +12,14 @@ use super::{Exit, again, fail, github, say, site};
 
 /// Runs the command.
 pub(super) fn run(common: &Common, check: &Check) -> Exit {
-    if check.fix && check.watch {
+    if check.fix && check.build.watch {
         fail(
             "`--fix` and `--watch` don't go together: no file may change under the hands of whoever writes it",
             &["run `whowhen check --fix` once, then `whowhen check --watch`"],
         );
         return Exit::Usage;
     }
-    again::run(common, check.watch, || match try_run(common, check) {
+    again::run(common, check.build.watch, || match try_run(common, check) {
         Ok(exit) | Err(exit) => exit,
     })
 }
@@ -34,7 +34,7 @@ fn try_run(common: &Common, check: &Check) -> Result<Exit, Exit> {
             Ok(if fixed.ended == Exit::Fine { found } else { fixed.ended })
         }
         false => {
-            let snapshot = site::open(common, &check.reading, &root)?;
+            let snapshot = site::open(common, &check.build.reading, &root)?;
             Ok(report(common, check, &snapshot, None))
         }
     }
@@ -46,7 +46,7 @@ fn report(common: &Common, check: &Check, snapshot: &Snapshot, fixed: Option<&Fi
     let (sizes, mut pages) = snapshot.weigh();
     pages.extend(snapshot.too_large(&sizes, LIMIT).map(|found| PageError::Whole(Box::new(found))));
     drop(progress);
-    let found = site::findings(snapshot, &pages, check.strict);
+    let found = site::findings(snapshot, &pages, check.build.strict);
     match fixed.filter(|_| common.format == Some(Format::Json)) {
         Some(fixed) => site::print_json(&found, snapshot, Some(fixed.by_file())),
         None => site::print(&found, snapshot, common, true, Level::Note),

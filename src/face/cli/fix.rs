@@ -34,7 +34,7 @@ impl Fixed {
 /// Mends what can be mended, and returns the site as it is then.
 pub(super) fn run(common: &Common, check: &Check, root: &Path) -> Result<(Arc<Snapshot>, Fixed), Exit> {
     site::check_inputs(common, root)?;
-    let options = site::options(common, &check.reading, root);
+    let options = site::options(common, &check.build.reading, root);
     let progress = Progress::begin("Fixing", common.quiet);
     let disk = Arc::new(Disk::new(root).with_config(&options.config));
     let mended = mend(disk, options).map_err(|error| {
@@ -56,7 +56,7 @@ pub(super) fn run(common: &Common, check: &Check, root: &Path) -> Result<(Arc<Sn
     match fixed.ended {
         Exit::Fine => Ok((snapshot, fixed)),
         // Not all is as it was worked out: what is left is read from the disk.
-        _ => Ok((site::open(common, &check.reading, root)?, fixed)),
+        _ => Ok((site::open(common, &check.build.reading, root)?, fixed)),
     }
 }
 

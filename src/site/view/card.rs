@@ -250,7 +250,7 @@ pub struct ActorCard<'m> {
     /// Office held on the page's date, or the kind: "Russian foreign minister", "news agency".
     pub role: String,
     /// One sentence, plain text.
-    pub summary: Option<&'m str>,
+    pub summary: Option<String>,
 }
 
 /// A page that refers to this one, with its sentences.

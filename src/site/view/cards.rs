@@ -116,7 +116,7 @@ impl<'m> Composer<'m> {
             native: actor.native.as_ref().map(|name| name.text.as_str()),
             native_lang: actor.native_lang.as_ref().map(|lang| lang.text.as_str()),
             role: self.role(actor),
-            summary: actor.head.summary.as_ref().map(|summary| summary.text.text.as_str()),
+            summary: actor.head.summary.as_ref().map(|summary| summary.prose.plain()),
         }
     }
 

@@ -61,8 +61,10 @@ pub struct BriefingCard<'m> {
     /// Address.
     pub href: Href<'m>,
     /// One sentence, plain.
-    pub summary: Option<&'m str>,
-    /// "Updated 21 January 2022", as a date.
+    pub summary: Option<String>,
+    /// First published.
+    pub date: Option<DateView>,
+    /// Last updated.
     pub updated: Option<DateView>,
     /// "5 min read".
     pub minutes: usize,
@@ -154,8 +156,9 @@ impl<'m> Composer<'m> {
         BriefingCard {
             title: &briefing.head.title,
             href: self.page_of(RecordId::Briefing(id)),
-            summary: briefing.head.summary.as_ref().map(|summary| summary.text.text.as_str()),
-            updated: briefing.latest().map(|date| self.date(date)),
+            summary: briefing.head.summary.as_ref().map(|summary| summary.prose.plain()),
+            date: self.date_of(&briefing.date),
+            updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),
             counts: counts.join(" · "),
         }

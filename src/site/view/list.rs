@@ -62,7 +62,7 @@ pub struct NameCard<'m> {
     /// Name and page.
     pub name: Name<'m>,
     /// One sentence, plain.
-    pub summary: Option<&'m str>,
+    pub summary: Option<String>,
     /// "3 events".
     pub count: String,
 }
@@ -184,7 +184,7 @@ impl<'m> Composer<'m> {
         let events = self.tied(id, tie).filter(|from| matches!(from, RecordId::Event(_))).count();
         NameCard {
             name: self.name(id),
-            summary: head.summary.as_ref().map(|summary| summary.text.text.as_str()),
+            summary: head.summary.as_ref().map(|summary| summary.prose.plain()),
             count: count(events, "event", "events"),
         }
     }

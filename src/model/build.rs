@@ -296,7 +296,7 @@ fn with_an_id(record: Record) -> Record {
     }
     // Most claims have no title; their text tells them apart.
     let words = match &record {
-        Record::Claim(claim) => claim.plain(),
+        Record::Claim(claim) => claim.text.as_ref().map_or(&claim.head.title, |text| &text.text.text),
         _ => &record.head().title,
     };
     let id = Key::new(&format!("{}-{}", record.head().kind.word(), short_hash(words)));

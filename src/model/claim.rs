@@ -110,6 +110,8 @@ pub struct Claim {
     pub head: Head,
     /// The claim; `None` only while the record is broken.
     pub text: Option<Passage>,
+    /// The claim as plain text, without marks; its title while it has none.
+    pub words: String,
     /// Whom and what it is about.
     pub about: Vec<Written>,
     /// Who says so.
@@ -188,8 +190,10 @@ impl Claim {
     /// Reads a claim's own fields.
     pub fn read(head: Head, fields: &Fields) -> Claim {
         let expects = fields.records("expects").first();
+        let text = fields.text("text").map(Passage::inline);
         Claim {
-            text: fields.text("text").map(Passage::inline),
+            words: text.as_ref().map_or_else(|| head.title.clone(), |text| text.prose.plain()),
+            text,
             about: fields.refs("about"),
             asserted: assertions(fields),
             responses: responses(fields),
@@ -203,11 +207,6 @@ impl Claim {
             hedge: fields.text("hedge"),
             head,
         }
-    }
-
-    /// The claim as plain text; its title while it has none.
-    pub fn plain(&self) -> &str {
-        self.text.as_ref().map_or(&self.head.title, |text| &text.text.text)
     }
 }
 

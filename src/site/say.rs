@@ -21,15 +21,10 @@ pub fn place<'m>(model: &'m Model, written: &'m Written) -> &'m str {
     model.place(written).map_or(written.text.as_str(), |id| model.places[id].head.title.as_str())
 }
 
-/// A claim's own words.
-pub fn claim_text(claim: &Claim) -> String {
-    claim.text.as_ref().map_or_else(|| claim.head.title.clone(), |text| text.prose.plain())
-}
-
 /// A claim with every answer to it: "A plan exists. Denied by Sergey Lavrov."
 pub fn claim(site: &Site<'_>, id: Id<Claim>) -> String {
     let claim = &site.facts.model.claims[id];
-    let mut said = vec![sentence(&claim_text(claim))];
+    let mut said = vec![sentence(&claim.words)];
     said.extend(claim.responses.iter().filter_map(|given| answer(site, given)));
     said.join(" ")
 }

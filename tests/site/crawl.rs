@@ -303,7 +303,7 @@ fn a_denied_claim_never_stands_without_its_denial() {
     let denied: Vec<(&str, Vec<&str>)> = denied
         .map(|(_, claim)| {
             let deniers = claim.responses.iter().filter(|answer| answer.denies()).filter_map(|answer| answer.by.as_ref());
-            (claim.plain(), deniers.filter_map(|by| Some(model.actors[model.actor(by)?].head.title.as_str())).collect())
+            (claim.words.as_str(), deniers.filter_map(|by| Some(model.actors[model.actor(by)?].head.title.as_str())).collect())
         })
         .collect();
     assert!(!denied.is_empty(), "the demo has no denied claim");

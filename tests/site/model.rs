@@ -362,3 +362,17 @@ fn cards_show_the_words_of_a_summary_and_no_marks_and_say_updated_only_of_what_w
     assert_holds(&built.main("briefings/one/"), "<p class=\"meta\">Host of the talks.</p>");
     assert_holds(&built.main("places/"), "A town by the sea.");
 }
+
+#[test]
+fn a_claims_marks_are_shown_nowhere_and_its_address_stays() {
+    let built = site(
+        "-- content/claims.yaml --\n- {text: \"The cup is *half empty* [@wire].\", by: Ada Orvan}\n\
+         -- content/sources.yaml --\nwire: {title: On the talks}\n",
+    )
+    .sound();
+    assert_eq!(built.below("claims"), ["claim-e79b83"]);
+    for (path, bytes) in built.rendered() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("*half empty*") && !text.contains("[@wire]"), "{path}: {text}");
+    }
+}

@@ -8,7 +8,6 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::claim::{self, ANYTHING, Assertion, Response};
 use crate::model::registry::RecordId;
-use crate::site::say;
 use crate::site::view::compose::Site;
 use crate::syntax::kind::Kind;
 
@@ -90,7 +89,7 @@ impl<'m> Claim<'m> {
             |it: &'m claim::Expectation| Expected { what: text(&it.what), by_when: date(&it.by_when), met: text(&it.met) };
         Claim {
             top: Top::of(site, RecordId::Claim(id)),
-            text: say::claim_text(claim),
+            text: claim.words.clone(),
             about: references(site, &claim.about, ANYTHING),
             status: asof::status(&claim.status, site.facts.model.today).map(|step| step.is.text.as_str()),
             history: history(site, &claim.status),

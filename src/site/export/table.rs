@@ -159,7 +159,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
         let denials = claim.responses.iter().filter(|answer| answer.denies());
         table.row([
             claim.head.id.to_string(),
-            say::claim_text(claim),
+            claim.words.clone(),
             asof::status(&claim.status, model.today).map(|step| step.is.text.clone()).unwrap_or_default(),
             listed(&actors(site, claim.asserted.iter().filter_map(|said| said.by.as_ref()))),
             listed(&actors(site, denials.filter_map(|answer| answer.by.as_ref()))),

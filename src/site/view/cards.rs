@@ -271,7 +271,7 @@ impl<'m> Composer<'m> {
 
 fn claim_words<'m>(composer: &Composer<'m>, id: RecordId) -> &'m str {
     match id {
-        RecordId::Claim(id) => composer.model().claims[id].plain(),
+        RecordId::Claim(id) => composer.model().claims[id].words.as_str(),
         _ => "",
     }
 }

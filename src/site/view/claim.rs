@@ -53,7 +53,7 @@ impl<'m> Composer<'m> {
         let history = self.history("claim.status", &claim.status);
         let sources = self.source_list(&[]);
         let description = self.claim_in_words(&card);
-        let title = if claim.head.title == claim.head.id.as_str() { claim.plain().to_owned() } else { claim.head.title.clone() };
+        let title = if claim.head.title == claim.head.id.as_str() { claim.words.clone() } else { claim.head.title.clone() };
         let view = ClaimPage {
             denials,
             www: self.claim_www(&card),

@@ -27,7 +27,7 @@ impl<'m> Composer<'m> {
             href: self.page_of(record),
             status: self.claim_status(claim),
             text: claim.text.as_ref().map(|text| self.text(record, text)).unwrap_or_default(),
-            plain: claim.plain(),
+            plain: &claim.words,
             says: claim.asserted.iter().map(|said| self.says(record, claim, said)).collect(),
             answers: claim.responses.iter().map(|answer| self.answer(record, answer)).collect(),
             origins: self.origins(claim, standing),

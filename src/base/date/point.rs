@@ -52,6 +52,16 @@ impl Day {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Day)
     }
 
+    /// How many days later another day is; negative if it is earlier.
+    pub fn days_until(self, other: Day) -> i64 {
+        (other.instant() - self.instant()) / 86_400
+    }
+
+    /// Whether a week begins.
+    pub fn is_monday(self) -> bool {
+        self.weekday_from_monday() == 0
+    }
+
     /// Days since Monday: 0 to 6.
     pub(super) fn weekday_from_monday(self) -> i32 {
         self.0.weekday().to_monday_zero_offset().into()

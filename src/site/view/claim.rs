@@ -5,14 +5,16 @@ use serde::Serialize;
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
-use crate::model::registry::RecordId;
+use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words;
+use crate::syntax::read::Written;
 
 use super::body::Body;
-use super::card::{AnswerView, Backlink, ClaimCard, Fact, Name, OriginView, SaysView, SourceRow};
+use super::card::{AnswerView, Backlink, Cite, ClaimCard, Fact, Name, OriginView, SourceRow};
 use super::compose::Composer;
+use super::drawing::chain::{self, ChainDrawing, Way};
 use super::event::HistoryRow;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
@@ -32,14 +34,27 @@ pub struct ClaimPage<'m> {
     pub body: Body<'m>,
     /// Heading of the chain: "One origin, two outlets".
     pub origins: OriginView<'m>,
-    /// Every assertion's chain.
-    pub chains: Vec<SaysView<'m>>,
+    /// How what is said, and what denies it, reached the readers; nothing where no way is known.
+    pub drawing: Option<ChainDrawing<'m>>,
+    /// The same in words.
+    pub ways: Vec<WayRow<'m>>,
     /// How the status changed.
     pub history: Vec<HistoryRow<'m>>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
     /// Where it is cited.
     pub mentions: Vec<Backlink<'m>>,
+}
+
+/// From an origin to a reader, in words.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct WayRow<'m> {
+    /// "Assertion", "The same assertion", "Denied".
+    pub label: String,
+    /// From the origin on.
+    pub hops: Vec<Name<'m>>,
+    /// Where it was read.
+    pub cites: Vec<Cite>,
 }
 
 impl<'m> Composer<'m> {
@@ -52,6 +67,7 @@ impl<'m> Composer<'m> {
         let body = self.body(page);
         let history = self.history("claim.status", &claim.status);
         let sources = self.source_list(&[]);
+        let ways = self.ways(claim, &card);
         let description = self.claim_in_words(&card);
         let title = if claim.head.title == claim.head.id.as_str() { claim.words.clone() } else { claim.head.title.clone() };
         let view = ClaimPage {
@@ -60,7 +76,8 @@ impl<'m> Composer<'m> {
             facts: self.claim_facts(claim, &card),
             body,
             origins: card.origins.clone(),
-            chains: card.says.iter().filter(|said| said.chain.len() > 1).cloned().collect(),
+            drawing: chain::draw(&ways.iter().map(|(way, _)| way.clone()).collect::<Vec<_>>()),
+            ways: ways.into_iter().map(|(way, row)| WayRow { hops: way.hops, ..row }).collect(),
             history,
             sources,
             mentions: self.mentions(page, &[Tie::About]),
@@ -69,8 +86,40 @@ impl<'m> Composer<'m> {
         (self.shell(About { title: format!("Claim: {title}"), description, crumb: Some(title) }), view)
     }
 
+    /// How each assertion, and each denial, came to the documents that were read. Where an assertion has no chain: from whom it is said to
+    /// come, the speaker, and where it was read.
+    fn ways(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> Vec<(Way<'m>, WayRow<'m>)> {
+        let mut ways: Vec<(Way<'m>, WayRow<'m>)> = Vec::new();
+        for (said, view) in claim.asserted.iter().zip(&card.says) {
+            let mut hops = view.chain.clone();
+            if hops.is_empty() {
+                hops = view.citing.iter().chain(&view.by).cloned().collect();
+                hops.extend(self.read_in(&said.sources, &hops));
+            }
+            let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };
+            let unowned = view.by.is_none() && view.citing.is_empty();
+            let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
+            ways.push((Way { hops, denial: false, unowned }, row));
+        }
+        for (answer, view) in claim.responses.iter().zip(&card.answers).filter(|(answer, _)| answer.denies()) {
+            let mut hops: Vec<Name<'m>> = view.by.iter().cloned().collect();
+            hops.extend(self.read_in(&answer.sources, &hops));
+            let row = WayRow { label: view.label.clone(), hops: Vec::new(), cites: view.cites.clone() };
+            ways.push((Way { hops, denial: true, unowned: view.by.is_none() }, row));
+        }
+        ways.retain(|(way, _)| way.hops.len() > 1);
+        ways
+    }
+
+    /// The last hop: the source, by its publisher's name.
+    fn read_in(&self, sources: &[Written], before: &[Name<'m>]) -> Option<Name<'m>> {
+        let source = self.model().each(sources, Model::source).into_iter().next()?;
+        let text = self.short_name(source);
+        before.iter().all(|name| name.text != text).then(|| Name { text, ..self.name(RecordId::Source(source)) })
+    }
+
     /// The claim with its denial in one line of plain text.
-    fn claim_in_words(&self, card: &ClaimCard<'m>) -> String {
+    pub fn claim_in_words(&self, card: &ClaimCard<'m>) -> String {
         let answers: Vec<String> = card
             .answers
             .iter()

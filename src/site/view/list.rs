@@ -14,6 +14,7 @@ use super::card::{ClaimCard, Month, Name, SourceRow, StatusView};
 use super::compose::Composer;
 use super::frame::About;
 use super::home::{BriefingCard, Letter};
+use super::matrix::Matrix;
 use super::shell::{NavItem, Shell};
 
 /// `list.html`: briefings, actors, events, sources, claims, places, arcs. Only the list of its kind is filled.
@@ -37,6 +38,8 @@ pub struct ListPage<'m> {
     pub sources: Vec<SourceRow<'m>>,
     /// By status, then text.
     pub claims: Vec<ClaimCard<'m>>,
+    /// Who takes which position on them.
+    pub matrix: Option<Matrix<'m>>,
     /// How many claims have which status.
     pub counts: Vec<StatusCount<'m>>,
     /// Places and arcs.
@@ -84,6 +87,7 @@ impl<'m> Composer<'m> {
             months: Vec::new(),
             sources: Vec::new(),
             claims: Vec::new(),
+            matrix: None,
             counts: Vec::new(),
             names: Vec::new(),
             cited: Vec::new(),
@@ -100,6 +104,7 @@ impl<'m> Composer<'m> {
             Kind::Claim => {
                 let claims = self.claims_by_status();
                 view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();
+                view.matrix = self.matrix(&claims, &view.claims);
                 view.counts = self.status_counts(&claims);
             }
             Kind::Place => view.names = model.places.ids().map(|id| self.name_card(RecordId::Place(id), Tie::Place)).collect(),

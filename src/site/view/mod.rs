@@ -6,12 +6,14 @@
 
 pub mod shell;
 pub mod card;
+pub mod drawing;
 pub mod compose;
 pub mod prose;
 pub mod cards;
 pub mod claim_card;
 pub mod frame;
 pub mod home;
+pub mod matrix;
 pub mod list;
 pub mod body;
 pub mod briefing;

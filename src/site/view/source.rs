@@ -14,6 +14,7 @@ use crate::site::words::{self, count};
 use super::body::Body;
 use super::card::{Backlink, ClaimCard, Fact, HeldView, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
+use super::drawing::chain::{self, ChainDrawing, Way};
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
 
@@ -34,7 +35,9 @@ pub struct SourcePage<'m> {
     pub quotes: Vec<QuoteRow<'m>>,
     /// The editor's text.
     pub body: Body<'m>,
-    /// Chains of claims through this source, in words: names from origin on.
+    /// How what it passes on came to it.
+    pub drawing: Option<ChainDrawing<'m>>,
+    /// The same in words: names from origin on.
     pub chains: Vec<Vec<Name<'m>>>,
     /// Claims that lean on it.
     pub claims: Vec<ClaimCard<'m>>,
@@ -84,6 +87,7 @@ impl<'m> Composer<'m> {
         let months = self.months(&events);
         let publisher = self.publisher(id);
         let held = self.held(source);
+        let chains = self.chains_through(id, &claims);
         let mut view = SourcePage {
             title: &source.head.title,
             www: self.source_www(source, publisher.as_ref(), &held),
@@ -92,7 +96,10 @@ impl<'m> Composer<'m> {
             note,
             quotes,
             body,
-            chains: self.chains_through(id, &claims),
+            drawing: chain::draw(
+                &chains.iter().map(|hops| Way { hops: hops.clone(), denial: false, unowned: false }).collect::<Vec<_>>(),
+            ),
+            chains,
             claims: claim_cards,
             events: months,
             mentions: self

@@ -1,11 +1,20 @@
 //! All events in order of time.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use crate::analysis::asof;
+use crate::base::id::Id;
+use crate::model::actor::Actor;
+use crate::model::event::Event;
+use crate::model::registry::Model;
 use crate::site::words::{capital, count, in_words};
 
 use super::card::{Month, SourceRow};
 use super::compose::Composer;
+use super::drawing::strip::{self, Happening, LANES, Strip};
 use super::frame::About;
 use super::shell::Shell;
 
@@ -14,6 +23,8 @@ use super::shell::Shell;
 pub struct TimelinePage<'m> {
     /// How many, from when to when.
     pub lead: String,
+    /// The overview; nothing where all is one day.
+    pub strip: Option<Strip>,
     /// All events.
     pub months: Vec<Month<'m>>,
     /// Which marks occur, for the key: pairs of mark and words.
@@ -49,9 +60,74 @@ impl<'m> Composer<'m> {
             ("plan", "planned or expected"),
         ];
         let key = all.into_iter().filter(|(mark, _)| used(mark)).collect();
-        let view = TimelinePage { lead: lead.clone(), months, key, sources: self.source_list(&[]) };
+        let view = TimelinePage { lead: lead.clone(), strip: self.strip(events), months, key, sources: self.source_list(&[]) };
         let about =
             About { title: "Timeline".to_owned(), description: format!("{lead} {}", self.facts().config.title), crumb: None };
         (self.shell(about), view)
+    }
+
+    /// The overview: a lane for each of the parties that take part most often.
+    fn strip(&self, events: &[Id<Event>]) -> Option<Strip> {
+        let model = self.model();
+        let parties: Vec<Vec<Id<Actor>>> = events.iter().map(|id| self.parties(*id)).collect();
+        let mut counts: FxHashMap<Id<Actor>, usize> = FxHashMap::default();
+        for party in parties.iter().flatten() {
+            *counts.entry(*party).or_default() += 1;
+        }
+        let mut lanes: Vec<(Reverse<usize>, &str, Id<Actor>)> =
+            counts.into_iter().map(|(party, count)| (Reverse(count), model.actors[party].head.title.as_str(), party)).collect();
+        lanes.sort();
+        // Who takes part once is company of the others, where there are enough lanes without.
+        let often = lanes.iter().filter(|(count, _, _)| count.0 > 1).count();
+        if often > 1 {
+            lanes.truncate(often);
+        }
+        lanes.truncate(LANES - 1);
+        let lane = |party: &Id<Actor>| lanes.iter().position(|(_, _, known)| known == party).unwrap_or(lanes.len());
+        let happening = |(id, parties): (&Id<Event>, &Vec<Id<Actor>>)| {
+            let when = &model.events[*id].when.as_ref()?.value;
+            let mut own: Vec<usize> = parties.iter().map(lane).collect();
+            if own.is_empty() {
+                own.push(lanes.len());
+            }
+            own.sort_unstable();
+            own.dedup();
+            let row = self.uncited(|| self.event_row(*id, false));
+            Some(Happening { first: when.earliest().day(), last: when.latest().day(), mark: row.date.mark, lanes: own })
+        };
+        let happenings: Vec<Happening> = events.iter().zip(&parties).filter_map(happening).collect();
+        let mut labels: Vec<String> = lanes.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+        if happenings.iter().any(|event| event.lanes.contains(&labels.len())) {
+            labels.push(if labels.is_empty() { String::new() } else { "others".to_owned() });
+        }
+        strip::draw(&happenings, labels)
+    }
+
+    /// The parties to an event: of each actor the largest body that it belongs to or holds an office of.
+    fn parties(&self, event: Id<Event>) -> Vec<Id<Actor>> {
+        let model = self.model();
+        let mut parties: Vec<Id<Actor>> = Vec::new();
+        for actor in model.each(&model.events[event].actors, Model::actor) {
+            let party = self.party(actor);
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        parties
+    }
+
+    fn party(&self, actor: Id<Actor>) -> Id<Actor> {
+        let model = self.model();
+        let mut party = actor;
+        // A loop of bodies is an error of its own; here it only must not hang.
+        for _ in 0..16 {
+            let record = &model.actors[party];
+            let office = asof::roles(record, self.today()).find_map(|role| role.of.as_ref());
+            match record.part_of.first().or(office).and_then(|larger| model.actor(larger)) {
+                Some(larger) if larger != party => party = larger,
+                _ => break,
+            }
+        }
+        party
     }
 }

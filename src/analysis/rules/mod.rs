@@ -45,6 +45,14 @@ pub mod empty_link_text;
 pub mod unknown_query;
 pub mod raw_html;
 pub mod ambiguous_alias;
+pub mod circular_chain;
+pub mod status_contradicts_record;
+pub mod source_not_held;
+pub mod source_changed;
+pub mod planned_date_passed;
+pub mod expectation_due;
+pub mod review_overdue;
+pub mod event_after_as_of;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
@@ -79,6 +87,8 @@ pub enum Group {
     Records,
     /// Prose.
     Prose,
+    /// What claims and events rest on.
+    Evidence,
     /// Dates.
     Time,
     /// Configuration and theme.
@@ -125,6 +135,14 @@ pub const ALL: &[Rule] = &[
     unknown_query::RULE,
     raw_html::RULE,
     ambiguous_alias::RULE,
+    circular_chain::RULE,
+    status_contradicts_record::RULE,
+    source_not_held::RULE,
+    source_changed::RULE,
+    planned_date_passed::RULE,
+    expectation_due::RULE,
+    review_overdue::RULE,
+    event_after_as_of::RULE,
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
@@ -146,17 +164,9 @@ const LATER: &[&str] = &[
     "uncited-quote",
     "uncited-number",
     "single-origin",
-    "circular-chain",
     "chain-drift",
     "unanswered-accusation",
-    "status-contradicts-record",
-    "source-not-held",
     "source-unarchived",
-    "source-changed",
-    "planned-date-passed",
-    "expectation-due",
-    "review-overdue",
-    "event-after-as-of",
     "changed-without-note",
     "template-missing",
     "low-contrast",
@@ -184,6 +194,14 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);
     unknown_query::check(facts, &mut found);
+    circular_chain::check(facts, &mut found);
+    status_contradicts_record::check(facts, &mut found);
+    source_not_held::check(facts, &mut found);
+    source_changed::check(facts, &mut found);
+    planned_date_passed::check(facts, &mut found);
+    expectation_due::check(facts, &mut found);
+    review_overdue::check(facts, &mut found);
+    event_after_as_of::check(facts, &mut found);
     orphan::check(facts, &mut found);
     non_portable_name::check(facts, &mut found);
     found

@@ -144,6 +144,13 @@ fn term_words(term: Term, said: Said) -> String {
     format!("{about}{}{uncertain}", value_words(term.value, said))
 }
 
+impl Day {
+    /// The day in words: "19 January 2022".
+    pub fn text(self) -> String {
+        value_words(Value::Day(self), Said::All)
+    }
+}
+
 fn value_words(value: Value, said: Said) -> String {
     match value {
         Value::Century(year) => format!("the {year}s"),

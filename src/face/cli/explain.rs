@@ -48,6 +48,7 @@ fn title(group: Group) -> &'static str {
         Group::Reading => "Reading a file",
         Group::Records => "Records",
         Group::Prose => "Prose",
+        Group::Evidence => "Evidence",
         Group::Time => "Dates",
         Group::Site => "Site and theme",
     }

@@ -1,0 +1,31 @@
+//! `planned-date-passed`: see its Markdown beside this file.
+
+use crate::analysis::asof;
+use crate::analysis::facts::Facts;
+use crate::base::diagnostic::{Diagnostic, Level};
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { name: "planned-date-passed", level: Level::Warning, group: Group::Time, text: include_str!("planned-date-passed.md") };
+
+/// Finds events that are told as lying ahead although their last day is over.
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(today) = facts.model.today else { return };
+    for event in facts.model.events.values() {
+        let Some(when) = &event.when else { continue };
+        let Some(step) = asof::status(&event.status, Some(today)) else { continue };
+        let is_over = when.value.end().is_some_and(|end| end.day() < today);
+        if !is_over || !matches!(step.is.text.as_str(), "planned" | "announced") {
+            continue;
+        }
+        let message = format!("`{}` is still `{}`, and its date has passed", event.head.title, step.is.text);
+        found.push(
+            Diagnostic::warning("planned-date-passed", step.is.span, message)
+                .also(when.span, format!("{}; today is {}", when.value.text(), today.text()))
+                .help("write what became of it and since when: `status: [{is: planned}, {is: occurred, as_of: DATE, source: …}]`")
+                .help("`postponed` and `cancelled` say so too; without news of it, `reported` or `hypothetical` promise less"),
+        );
+    }
+}

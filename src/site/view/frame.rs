@@ -118,7 +118,13 @@ impl<'m> Composer<'m> {
             let found = self.site.theme_files.iter().find(|(known, _)| known == name);
             self.href(found.map_or("", |(_, path)| path.as_str()))
         };
-        Assets { css: file("style.css"), disk_js: file("disk.js"), icon: file("icon.svg"), custom: self.href("custom.css") }
+        Assets {
+            css: file("style.css"),
+            disk_js: file("disk.js"),
+            icon: file("icon.svg"),
+            custom: self.href("custom.css"),
+            filters: None,
+        }
     }
 
     /// The menu: as site.yaml says, else what the site has; then the pages that ask for a place in it.

@@ -99,6 +99,8 @@ pub struct Assets<'m> {
     pub icon: Href<'m>,
     /// The site's own stylesheet; linked only where `custom_css` holds.
     pub custom: Href<'m>,
+    /// The stylesheet of filters, on the lists that have any.
+    pub filters: Option<Href<'m>>,
 }
 
 /// An entry of the menu.

@@ -34,3 +34,5 @@ mod beside;
 mod schema;
 #[path = "site/filters.rs"]
 mod filters;
+#[path = "site/pictures.rs"]
+mod pictures;

@@ -67,6 +67,7 @@ impl<'m> Composer<'m> {
             calendar: self.href("calendar.ics"),
             alternates: self.alternates(),
             tags: self.tags_of_page(),
+            picture: self.record().and_then(|id| self.picture(id)),
             as_of: self.today().and_then(|day| self.day(day)),
             edition: self.model().edition.and_then(|day| self.day(day)),
             // An old edition must not be found for the site as it is.

@@ -32,3 +32,7 @@ mod editions;
 mod beside;
 #[path = "site/schema.rs"]
 mod schema;
+#[path = "site/filters.rs"]
+mod filters;
+#[path = "site/pictures.rs"]
+mod pictures;

@@ -4,6 +4,7 @@ pub mod mention;
 pub mod names;
 pub mod scan;
 pub mod link;
+pub mod picture;
 pub mod timeline;
 pub mod asof;
 pub mod edition;

@@ -274,10 +274,25 @@ fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Own
                 .and_then(Node::scalar)
                 .map_or_else(|| name.value.replace(['_', '-'], " "), |it| it.text.clone());
             let holds = own_type(about, diagnostics);
-            fields.push(OwnField { kind, name: Key::new(&name.value).as_str(), holds, label: Key::new(&label).as_str() });
+            let filter = own_filter(about, diagnostics);
+            let (name, label) = (Key::new(&name.value).as_str(), Key::new(&label).as_str());
+            fields.push(OwnField { kind, name, holds, label, filter });
         }
     }
     fields
+}
+
+/// Whether `filter: true` is said.
+fn own_filter(about: &Node, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let Some(node) = about.get("filter") else { return false };
+    match node.scalar().map(|scalar| scalar.text.as_str()) {
+        Some("true") => true,
+        Some("false") => false,
+        _ => {
+            diagnostics.push(invalid(node.span, "`filter` is `true` or `false`".to_owned(), "write `filter: true`"));
+            false
+        }
+    }
 }
 
 /// `{type: list}`, or `list` alone; text where nothing is said.

@@ -25,9 +25,9 @@ pub const COMMON: &[Field] = &[
         "other names, linked wherever they stand in prose; `{text: US, case: exact}` for one of exact case",
     ),
     Field::new("tags", Shape::Texts, "words to group pages by"),
-    Field::new("image", Shape::Text, "a picture beside the file, or its path below content/").later(),
-    Field::new("image_alt", Shape::Text, "what the picture shows, for those who can't see it").later(),
-    Field::new("image_credit", Shape::Text, "whose picture it is").later(),
+    Field::new("image", Shape::Text, "a picture beside the file, or its path below content/"),
+    Field::new("image_alt", Shape::Text, "what the picture shows, for those who can't see it"),
+    Field::new("image_credit", Shape::Text, "whose picture it is"),
     Field::new("links", Shape::Many(&LINK, Some("url")), "addresses of further reading"),
     Field::new("wikidata", Shape::Text, "the record's id at Wikidata: Q…"),
     Field::new("lang", Shape::Text, "the language of the page, if it is not the site's"),
@@ -97,6 +97,17 @@ impl LinkEvery {
     }
 }
 
+/// The picture of a record.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// A path, relative to the record's file or to content/, or an address at another site.
+    pub path: Text,
+    /// What it shows.
+    pub alt: Option<Text>,
+    /// Whose picture it is.
+    pub credit: Option<Text>,
+}
+
 /// Whether a record is kept back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hold {
@@ -141,6 +152,8 @@ pub struct Head {
     pub folded: Vec<Key>,
     /// Tags.
     pub tags: Vec<Text>,
+    /// Its picture.
+    pub image: Option<Image>,
     /// Further reading.
     pub links: Vec<Link>,
     /// Wikidata id.
@@ -211,6 +224,11 @@ impl Head {
             summary: fields.text("summary").map(Passage::inline),
             aliases,
             tags: fields.texts("tags"),
+            image: fields.text("image").map(|path| Image {
+                path,
+                alt: fields.text("image_alt"),
+                credit: fields.text("image_credit"),
+            }),
             links: links(fields),
             wikidata: fields.text("wikidata"),
             lang: fields.text("lang").map(|lang| lang.text),

@@ -9,7 +9,7 @@ use crate::model::registry::RecordId;
 use super::export::Export;
 use super::feed::{self, Of};
 use super::view::compose::Site;
-use super::{calendar, readme, redirect, sitemap};
+use super::{calendar, filter, readme, redirect, sitemap};
 
 /// What a file beside the pages is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Beside {
     Llms,
     /// One of the exports.
     Export(Export),
+    /// The stylesheet of filters.
+    Filters,
     /// A page at a former address of a record: its path.
     Redirect(RecordId, Key),
 }
@@ -60,6 +62,9 @@ pub fn plan(site: &Site<'_>) -> (Vec<Wanted>, Vec<Diagnostic>) {
         if is_wanted && !model.assets.contains(&Key::new(path)) {
             add(path, what);
         }
+    }
+    if let Some(path) = filter::address(site) {
+        add(path.as_str(), Beside::Filters);
     }
     // Schemas are for those who write the site as it is: an edition would show them words that came later.
     let is_told = |export: &Export| model.edition.is_none() || !matches!(export, Export::Schema(_) | Export::SiteSchema);
@@ -113,6 +118,7 @@ impl Beside {
             Beside::Robots => readme::robots(site.base_url.unwrap_or_default()),
             Beside::Llms => readme::llms(site),
             Beside::Export(export) => export.bytes(site),
+            Beside::Filters => filter::sheet(site).map(|(_, rules)| rules.into_bytes()).unwrap_or_default(),
             Beside::Redirect(record, path) => redirect::page(site, record, path.as_str()),
         }
     }

@@ -13,6 +13,7 @@ pub mod page;
 pub mod xml;
 pub mod say;
 pub mod feed;
+pub mod filter;
 pub mod calendar;
 pub mod sitemap;
 pub mod readme;

@@ -6,6 +6,7 @@
 use crate::base::diagnostic::{Diagnostic, Level};
 
 use super::facts::Facts;
+use super::picture;
 
 pub mod invalid_yaml;
 pub mod unquoted_colon;
@@ -190,6 +191,9 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
         empty_link_text::check(passage, &mut found);
         raw_html::check(passage, &mut found);
     });
+    for id in facts.model.ids() {
+        picture::check(&facts.model, facts.model.head(id), &mut found);
+    }
     ambiguous_alias::check(facts, &mut found);
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);

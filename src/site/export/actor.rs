@@ -84,7 +84,7 @@ impl<'m> Actor<'m> {
             metonyms: names(&actor.metonyms),
             described_by: one_actor(site, &actor.described_by),
             stub: actor.head.stub,
-            rest: Rest::of(&actor.head),
+            rest: Rest::of(site, &actor.head),
         }
     }
 }

@@ -100,7 +100,7 @@ impl<'m> Claim<'m> {
             quantity: figures(&claim.quantities),
             expects: claim.expects.as_ref().map(expected),
             hedge: text(&claim.hedge),
-            rest: Rest::of(&claim.head),
+            rest: Rest::of(site, &claim.head),
         }
     }
 }

@@ -81,7 +81,7 @@ impl<'m> Event<'m> {
             responds_to: references(site, &event.responds_to, &[Kind::Event]),
             announces: references(site, &event.announces, &[Kind::Event]),
             quantity: figures(&event.quantities),
-            rest: Rest::of(&event.head),
+            rest: Rest::of(site, &event.head),
         }
     }
 }

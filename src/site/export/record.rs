@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::analysis::picture::{Picture, picture};
 use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::model::event::{Quantity, Status};
@@ -50,6 +51,13 @@ pub(super) struct Rest<'m> {
     aliases: Vec<&'m str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'m str>,
+    /// Its path in the site, or its address at another site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'m str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_alt: Option<&'m str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_credit: Option<&'m str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,11 +122,19 @@ impl<'m> Top<'m> {
 }
 
 impl<'m> Rest<'m> {
-    pub(super) fn of(head: &'m Head) -> Rest<'m> {
+    pub(super) fn of(site: &Site<'m>, head: &'m Head) -> Rest<'m> {
+        let shown = head.image.as_ref().and_then(|image| match picture(&site.facts.model, head, image) {
+            Picture::File(path) => Some((path.as_str(), image)),
+            Picture::Elsewhere(address) => Some((address, image)),
+            Picture::Missing => None,
+        });
         let link = |link: &'m crate::model::head::Link| Link { url: &link.url.text, title: text(&link.title) };
         Rest {
             aliases: names(&head.aliases),
             tags: texts(&head.tags),
+            image: shown.map(|(path, _)| path),
+            image_alt: shown.and_then(|(_, image)| text(&image.alt)),
+            image_credit: shown.and_then(|(_, image)| text(&image.credit)),
             links: head.links.iter().map(link).collect(),
             wikidata: text(&head.wikidata),
             lang: head.lang.as_deref(),

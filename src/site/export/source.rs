@@ -100,7 +100,7 @@ impl<'m> Source<'m> {
             syndicates: one_source(site, &source.syndicates),
             quotes: source.quotes.iter().map(quote).collect(),
             note: prose(&source.note),
-            rest: Rest::of(&source.head),
+            rest: Rest::of(site, &source.head),
         }
     }
 }

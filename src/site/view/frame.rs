@@ -67,6 +67,7 @@ impl<'m> Composer<'m> {
             calendar: self.href("calendar.ics"),
             alternates: self.alternates(),
             tags: self.tags_of_page(),
+            picture: self.record().and_then(|id| self.picture(id)),
             as_of: self.today().and_then(|day| self.day(day)),
             edition: self.model().edition.and_then(|day| self.day(day)),
             // An old edition must not be found for the site as it is.
@@ -118,7 +119,13 @@ impl<'m> Composer<'m> {
             let found = self.site.theme_files.iter().find(|(known, _)| known == name);
             self.href(found.map_or("", |(_, path)| path.as_str()))
         };
-        Assets { css: file("style.css"), disk_js: file("disk.js"), icon: file("icon.svg"), custom: self.href("custom.css") }
+        Assets {
+            css: file("style.css"),
+            disk_js: file("disk.js"),
+            icon: file("icon.svg"),
+            custom: self.href("custom.css"),
+            filters: None,
+        }
     }
 
     /// The menu: as site.yaml says, else what the site has; then the pages that ask for a place in it.

@@ -1,11 +1,14 @@
 //! The list of a kind: `/briefings/`, `/actors/` …
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
+use crate::site::filter::{self, Filter};
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
@@ -44,6 +47,10 @@ pub struct ListPage<'m> {
     pub counts: Vec<StatusCount<'m>>,
     /// Places and arcs.
     pub names: Vec<NameCard<'m>>,
+    /// What readers may choose by: fields of the site's own.
+    pub filters: Vec<Filter>,
+    /// By the address of a record's page, the classes of its row, for `filters`.
+    pub marks: BTreeMap<String, String>,
     /// The sources cited on this page, numbered.
     pub cited: Vec<SourceRow<'m>>,
     /// The same as data: "JSON", "CSV" …
@@ -90,6 +97,8 @@ impl<'m> Composer<'m> {
             matrix: None,
             counts: Vec::new(),
             names: Vec::new(),
+            filters: Vec::new(),
+            marks: BTreeMap::new(),
             cited: Vec::new(),
             data: self.data_of(kind),
         };
@@ -118,12 +127,19 @@ impl<'m> Composer<'m> {
             Kind::Page => {}
         }
         view.cited = if kind == Kind::Source { Vec::new() } else { self.source_list(&[]) };
+        let filters = filter::of(self.site, kind);
+        view.marks = filters.classes.into_iter().map(|(path, classes)| (self.href(path).to_string(), classes)).collect();
+        view.filters = filters.fields;
         let about = About {
             title: view.title.to_owned(),
             description: format!("{} – {}", view.lead, self.facts().config.title),
             crumb: None,
         };
-        (self.shell(about), view)
+        let mut shell = self.shell(about);
+        if !view.filters.is_empty() {
+            shell.assets.filters = filter::address(self.site).map(|path| self.href(path.as_str()));
+        }
+        (shell, view)
     }
 
     /// The exports of a kind, by their formats.

@@ -21,6 +21,7 @@ pub mod actor;
 pub mod event;
 pub mod source;
 pub mod claim;
+pub mod picture;
 pub mod place;
 pub mod answer;
 pub mod arc;

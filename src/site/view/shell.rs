@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::card::DateView;
+use super::picture::PictureView;
 
 /// A relative address inside the site, put together only when it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -72,6 +73,8 @@ pub struct Shell<'m> {
     pub alternates: Vec<Alternate<'m>>,
     /// The record's tags, each with its page.
     pub tags: Vec<NavItem<'m>>,
+    /// The record's picture.
+    pub picture: Option<PictureView<'m>>,
     /// The day as of which the site speaks.
     pub as_of: Option<DateView>,
     /// The day of which this is the edition: what was published or said later is left out.
@@ -99,6 +102,8 @@ pub struct Assets<'m> {
     pub icon: Href<'m>,
     /// The site's own stylesheet; linked only where `custom_css` holds.
     pub custom: Href<'m>,
+    /// The stylesheet of filters, on the lists that have any.
+    pub filters: Option<Href<'m>>,
 }
 
 /// An entry of the menu.

@@ -20,6 +20,8 @@ pub struct OwnField {
     pub holds: Holds,
     /// What readers see before its value.
     pub label: &'static str,
+    /// Whether readers may choose by it on the list of its kind.
+    pub filter: bool,
 }
 
 /// What a field of a site's own holds.

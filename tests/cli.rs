@@ -10,6 +10,8 @@
 mod cage;
 #[path = "cli/addresses.rs"]
 mod addresses;
+#[path = "cli/clean.rs"]
+mod clean;
 #[path = "cli/deploy.rs"]
 mod deploy;
 #[path = "cli/doctor.rs"]
@@ -22,6 +24,8 @@ mod fix;
 mod github;
 #[path = "cli/init.rs"]
 mod init;
+#[path = "cli/list.rs"]
+mod list;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/sarif.rs"]

@@ -15,11 +15,13 @@ use crate::base::text::Span;
 use crate::input::files::{Files, ReadError};
 use crate::site::beside::{self, Beside};
 use crate::site::directory::Directory;
+use crate::site::export;
 use crate::site::page;
 use crate::site::route::{Route, Subject, plan};
 use crate::site::theme::{RenderError, Theme};
 use crate::site::view::compose::Site;
 use crate::site::view::prose::FragmentMemo;
+use crate::syntax::kind::Kind;
 
 use super::workspace::levelled;
 
@@ -141,6 +143,11 @@ impl Snapshot {
         let site = self.site()?;
         let (shell, page) = page::compose(&site, route);
         Some((page.template(), serde_json::json!({"shell": shell, "page": page})))
+    }
+
+    /// The records of a kind as the exports list them. `None` while there is no usable theme, since it plans the addresses.
+    pub fn records(&self, kind: Kind) -> Option<Vec<u8>> {
+        Some(export::list(&self.site()?, kind))
     }
 
     /// What stands for the bytes of a file of the output: equal fingerprints are equal bytes. `None` if there is no such file.

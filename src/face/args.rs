@@ -95,6 +95,10 @@ pub enum Command {
         /// Of what
         kind: SchemaKind,
     },
+    /// List records, or what waits for an editor: drafts, orphans, what is due
+    List(List),
+    /// Remove the cache, `.whowhen/` in the site's folder, and nothing else
+    Clean,
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
@@ -143,6 +147,48 @@ pub enum SchemaKind {
     Page,
     /// site.yaml
     Site,
+}
+
+/// What is listed, and how.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Where the content has errors, what can be read is listed all the same, and the command exits with 1.")]
+pub struct List {
+    /// Of what
+    pub kind: ListKind,
+    /// As JSON: a list; of actors, events, sources and claims with the records of data/KIND.json
+    #[arg(long)]
+    pub json: bool,
+    /// Drafts too
+    #[arg(short = 'D', long)]
+    pub drafts: bool,
+    /// What is to be published after today too
+    #[arg(short = 'F', long)]
+    pub future: bool,
+    /// The day to take for today [default: `as_of` in site.yaml, else the newest date in the content]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// What could have been written on that day: without what was published or said later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListKind {
+    /// Whoever acts or speaks, with those who are only named
+    Actors,
+    /// In order of time
+    Events,
+    /// With who published them, and when
+    Sources,
+    /// With their status
+    Claims,
+    /// What is not published, and why
+    Drafts,
+    /// Actors, sources and places that nothing refers to
+    Orphans,
+    /// Planned events, expectations that are not met, briefings to look at again: by date
+    Due,
 }
 
 /// Flags of `init`.

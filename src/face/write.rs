@@ -181,6 +181,16 @@ pub fn replace(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<(
     file.persist(&path).map(drop).map_err(|error| cant("write", &path)(error.error))
 }
 
+/// Removes a folder of ours from a site's folder, with all that is in it; says whether it was there. A link in it is removed and not
+/// followed; a link in its place is left, and so is a file.
+pub fn remove_folder(root: &Path, name: &str) -> Result<bool, WriteError> {
+    let folder = root.join(name);
+    match is_folder(&folder)? {
+        false => Ok(false),
+        true => std::fs::remove_dir_all(&folder).map(|()| true).map_err(cant("remove", &folder)),
+    }
+}
+
 /// New files have the mode that every other program's have, not that of a secret.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();

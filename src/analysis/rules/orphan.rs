@@ -14,18 +14,26 @@ pub const RULE: Rule = Rule { name: "orphan", level: Level::Note, group: Group::
 
 /// Finds actors, sources and places that nothing refers to. Briefings, events and claims are read for themselves.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    for id in orphans(facts) {
+        let head = facts.model.head(id);
+        found.push(
+            Diagnostic::note("orphan", head.title_span, format!("nothing refers to the {} `{}`", head.kind, head.title))
+                .help("name it where it plays a part, or remove it; until then it has its page and stands in its list"),
+        );
+    }
+}
+
+/// Actors, sources and places that nothing refers to, kind by kind, each kind by id.
+pub fn orphans(facts: &Facts) -> Vec<RecordId> {
     let model = &facts.model;
     let named = named(model);
-    for id in model.ids() {
-        let head = model.head(id);
-        let is_looked_for = matches!(id, RecordId::Actor(_) | RecordId::Source(_) | RecordId::Place(_)) && !head.stub;
-        if is_looked_for && facts.backlinks_of(id).is_empty() && !named.contains(&id) {
-            found.push(
-                Diagnostic::note("orphan", head.title_span, format!("nothing refers to the {} `{}`", head.kind, head.title))
-                    .help("name it where it plays a part, or remove it; until then it has its page and stands in its list"),
-            );
-        }
-    }
+    let is_orphan = |id: &RecordId| {
+        matches!(id, RecordId::Actor(_) | RecordId::Source(_) | RecordId::Place(_))
+            && !model.head(*id).stub
+            && facts.backlinks_of(*id).is_empty()
+            && !named.contains(id)
+    };
+    model.ids().into_iter().filter(is_orphan).collect()
 }
 
 /// What other records name in their fields: publishers, offices, members and more, of which some leave no backlink.

@@ -47,6 +47,11 @@ impl Day {
         self.0.day().unsigned_abs()
     }
 
+    /// How many days it is after another; fewer than none where it is before.
+    pub fn days_after(self, other: Day) -> i32 {
+        (self.0 - other.0).get_days()
+    }
+
     /// The day so many days later (earlier, if negative), if it lies within the years that we know.
     pub fn plus(self, days: i32) -> Option<Day> {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Day)

@@ -3,6 +3,7 @@
 mod again;
 mod build;
 mod check;
+mod clean;
 mod completions;
 mod deploy;
 mod doctor;
@@ -11,6 +12,7 @@ mod explain;
 mod fix;
 mod github;
 mod init;
+mod list;
 mod manual;
 mod new;
 mod pages;
@@ -64,6 +66,8 @@ pub fn run() -> Exit {
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
         Command::Schema { kind } => schema::run(&args.common, *kind),
+        Command::List(list) => list::run(&args.common, list),
+        Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),

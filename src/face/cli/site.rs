@@ -216,7 +216,7 @@ fn few_notes(mut found: Vec<&Diagnostic>, all: bool) -> (Vec<&Diagnostic>, BTree
 }
 
 /// Text with words from content, for whoever reads stdout and stderr: GitHub takes orders there.
-fn for_log(text: String) -> String {
+pub(super) fn for_log(text: String) -> String {
     if environment::in_github_action() { commands::harmless(&text) } else { text }
 }
 

@@ -110,14 +110,30 @@ impl Export {
     }
 }
 
-/// `{"version": 1, "NAME": [ … ]}`, a record a line, so that a difference between two builds can be read.
+/// The records of a kind as a list: what stands under its name in [`Export::Records`].
+pub fn list(site: &Site<'_>, kind: Kind) -> Vec<u8> {
+    let mut bytes = record::list(site, kind);
+    bytes.push(b'\n');
+    bytes
+}
+
+/// `{"version": 1, "NAME": [ … ]}`
 fn envelope<T: Serialize>(name: &str, records: impl Iterator<Item = T>) -> Vec<u8> {
-    let mut bytes = format!("{{\"version\":{VERSION},\"{name}\":[").into_bytes();
+    in_envelope(name, &lines(records))
+}
+
+fn in_envelope(name: &str, list: &[u8]) -> Vec<u8> {
+    [format!("{{\"version\":{VERSION},\"{name}\":").as_bytes(), list, b"}\n"].concat()
+}
+
+/// A list with a record a line, so that a difference between two builds can be read.
+fn lines<T: Serialize>(records: impl Iterator<Item = T>) -> Vec<u8> {
+    let mut bytes = vec![b'['];
     for (at, record) in records.enumerate() {
         bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
         // Writing to memory can't fail, and no key of ours is anything but text.
         let _ = serde_json::to_writer(&mut bytes, &record);
     }
-    bytes.extend_from_slice(b"\n]}\n");
+    bytes.extend_from_slice(b"\n]");
     bytes
 }

@@ -15,18 +15,22 @@ use crate::site::view::compose::Site;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{NameForm, Own, OwnValue, Text, Written};
 
-use super::{actor, claim, envelope, event, source};
+use super::{actor, claim, event, in_envelope, lines, source};
 
 /// The records of a kind, in order of id.
 pub(super) fn json(site: &Site<'_>, kind: Kind) -> Vec<u8> {
+    in_envelope(kind.plural(), &list(site, kind))
+}
+
+/// The records of a kind as a list, in order of id.
+pub(super) fn list(site: &Site<'_>, kind: Kind) -> Vec<u8> {
     let model = &site.facts.model;
-    let name = kind.plural();
     match kind {
-        Kind::Actor => envelope(name, model.actors.ids().map(|id| actor::Actor::of(site, id))),
-        Kind::Event => envelope(name, model.events.ids().map(|id| event::Event::of(site, id))),
-        Kind::Source => envelope(name, model.sources.ids().map(|id| source::Source::of(site, id))),
-        Kind::Claim => envelope(name, model.claims.ids().map(|id| claim::Claim::of(site, id))),
-        Kind::Briefing | Kind::Place | Kind::Arc | Kind::Page => envelope(name, std::iter::empty::<()>()),
+        Kind::Actor => lines(model.actors.ids().map(|id| actor::Actor::of(site, id))),
+        Kind::Event => lines(model.events.ids().map(|id| event::Event::of(site, id))),
+        Kind::Source => lines(model.sources.ids().map(|id| source::Source::of(site, id))),
+        Kind::Claim => lines(model.claims.ids().map(|id| claim::Claim::of(site, id))),
+        Kind::Briefing | Kind::Place | Kind::Arc | Kind::Page => lines(std::iter::empty::<()>()),
     }
 }
 

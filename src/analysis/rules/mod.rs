@@ -44,7 +44,11 @@ pub mod heading_jump;
 pub mod empty_link_text;
 pub mod unknown_query;
 pub mod raw_html;
+pub mod variant_spelling;
+pub mod misspelling;
+pub mod unresolved_metonym;
 pub mod ambiguous_alias;
+pub mod weak_before_strong;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
@@ -124,7 +128,11 @@ pub const ALL: &[Rule] = &[
     empty_link_text::RULE,
     unknown_query::RULE,
     raw_html::RULE,
+    variant_spelling::RULE,
+    misspelling::RULE,
+    unresolved_metonym::RULE,
     ambiguous_alias::RULE,
+    weak_before_strong::RULE,
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
@@ -134,10 +142,6 @@ pub const ALL: &[Rule] = &[
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
     "relative-date",
-    "variant-spelling",
-    "misspelling",
-    "unresolved-metonym",
-    "weak-before-strong",
     "title-out-of-date",
     "unsourced-claim",
     "unsourced-event",
@@ -180,7 +184,11 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
         empty_link_text::check(passage, &mut found);
         raw_html::check(passage, &mut found);
     });
+    variant_spelling::check(facts, &mut found);
+    misspelling::check(facts, &mut found);
+    unresolved_metonym::check(facts, &mut found);
     ambiguous_alias::check(facts, &mut found);
+    weak_before_strong::check(facts, &mut found);
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);
     unknown_query::check(facts, &mut found);

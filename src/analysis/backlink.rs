@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::fingerprint::Fingerprint;
 use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::record::Record;
@@ -14,7 +13,7 @@ use crate::model::registry::{Model, RecordId};
 use super::link::{Goal, goals};
 use super::mention::{NameKind, Target};
 use super::names::SiteNames;
-use super::scan::{Scan, Sentence, section};
+use super::scan::{Scans, Sentence, section};
 
 /// How one record refers to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,7 +74,7 @@ pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[T
 }
 
 /// Finds all backlinks.
-pub fn find(model: &Model, names: &SiteNames, scans: &FxHashMap<Fingerprint, Arc<Scan>>) -> Backlinks {
+pub fn find(model: &Model, names: &SiteNames, scans: &Scans) -> Backlinks {
     let found = |from: RecordId| {
         let mut page = Page { from, found: Vec::new(), places: FxHashMap::default() };
         let record = model.record(from);
@@ -198,8 +197,8 @@ impl Page {
         }
     }
 
-    fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &FxHashMap<Fingerprint, Arc<Scan>>) {
-        let scan = scans.get(&passage.hash);
+    fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &Scans) {
+        let scan = scans.of(Some(self.from), passage);
         if let Some(scan) = scan {
             let head = model.head(self.from);
             for sighting in &scan.mentions {

@@ -1,20 +1,18 @@
 //! All that is known about a site at one moment: what rules and views look at.
 
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
-
-use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Id;
+use crate::base::text::Span;
 use crate::model::config::Config;
 use crate::model::event::Event;
 use crate::model::passage::Passage;
 use crate::model::registry::{Model, RecordId};
+use crate::syntax::markdown::Place;
 
 use super::backlink::{self, Backlinks};
 use super::ledger::{self, Standing};
+use super::mention::Mention;
 use super::names::{NamesMemo, SiteNames};
-use super::scan::{self, Scan, ScanMemo};
+use super::scan::{Scan, ScanMemo, Scans};
 use super::timeline;
 
 /// What is remembered from one moment to the next.
@@ -34,6 +32,38 @@ impl Memos {
     }
 }
 
+/// A passage with the names that were found in it.
+pub struct Look<'f> {
+    /// The record that it belongs to; home and lists have none.
+    pub owner: Option<RecordId>,
+    /// The passage.
+    pub passage: &'f Passage,
+    /// Whether all of it is somebody's words.
+    pub quoted: bool,
+    /// What was found.
+    pub scan: &'f Scan,
+}
+
+impl Look<'_> {
+    /// The words of a mention.
+    pub fn words(&self, mention: &Mention) -> &str {
+        let run = self.passage.prose.runs.get(mention.run);
+        run.and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default()
+    }
+
+    /// Where a mention stands.
+    pub fn span(&self, mention: &Mention) -> Span {
+        let run = self.passage.prose.runs.get(mention.run);
+        self.passage.span(run.map(|run| run.source(mention.range.clone())).unwrap_or_default())
+    }
+
+    /// Whether a mention is in the site's own words, outside of quotations.
+    pub fn is_ours(&self, mention: &Mention) -> bool {
+        let run = self.passage.prose.runs.get(mention.run);
+        !self.quoted && run.is_some_and(|run| run.place != Place::Quote && !run.quoted(mention.range.clone()))
+    }
+}
+
 /// The model and what follows from it.
 #[derive(Debug)]
 pub struct Facts {
@@ -43,8 +73,8 @@ pub struct Facts {
     pub model: Model,
     /// The names that are looked for.
     pub names: SiteNames,
-    /// What was found in each passage, by its hash.
-    pub scans: FxHashMap<Fingerprint, Arc<Scan>>,
+    /// What was found in each passage.
+    pub scans: Scans,
     /// Who refers to whom.
     pub backlinks: Backlinks,
     /// The standing of each claim, by its place in the arena.
@@ -60,7 +90,12 @@ impl Facts {
         let records: Vec<_> = model.ids().into_iter().map(|id| model.record(id)).collect();
         let texts = model.home.iter().chain(model.list_texts.values()).flat_map(|page| page.head.passages());
         let passages: Vec<_> = records.iter().flat_map(|record| record.passages()).chain(texts).collect();
-        let scans = scan::scan(&passages, &names.names, &memos.scans);
+        let mut scans = Scans::find(&passages, &names.names, &memos.scans);
+        if names.has_weak {
+            for (id, record) in model.ids().into_iter().zip(&records) {
+                scans.follow(id, &record.passages(), &names.names, &memos.scans);
+            }
+        }
         let backlinks = backlink::find(&model, &names, &scans);
         let ledger = ledger::ledger(&model);
         let timeline = timeline::in_order(&model);
@@ -74,6 +109,26 @@ impl Facts {
         }
         let texts = self.model.home.iter().chain(self.model.list_texts.values()).flat_map(|page| page.head.passages());
         texts.for_each(|passage| look(None, passage));
+    }
+
+    /// Shows what was found in all prose of the site, in the same order.
+    pub fn for_each_scan(&self, mut look: impl FnMut(&Look<'_>)) {
+        for id in self.model.ids() {
+            let record = self.model.record(id);
+            let quotes = record.quotes();
+            for passage in record.passages() {
+                let quoted = quotes.iter().any(|quote| std::ptr::eq(*quote, passage));
+                if let Some(scan) = self.scans.of(Some(id), passage) {
+                    look(&Look { owner: Some(id), passage, quoted, scan });
+                }
+            }
+        }
+        let texts = self.model.home.iter().chain(self.model.list_texts.values()).flat_map(|page| page.head.passages());
+        for passage in texts {
+            if let Some(scan) = self.scans.of(None, passage) {
+                look(&Look { owner: None, passage, quoted: false, scan });
+            }
+        }
     }
 
     /// What refers to a record.

@@ -3,6 +3,7 @@
 pub mod mention;
 pub mod names;
 pub mod scan;
+pub mod spelling;
 pub mod link;
 pub mod picture;
 pub mod timeline;

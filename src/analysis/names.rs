@@ -14,7 +14,7 @@ use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{NameForm, Text, Written};
 
-use super::mention::{NameEntry, NameKind, Names};
+use super::mention::{NameEntry, NameKind, Names, Target};
 
 /// Sets of names made ready, by their entries: an edit of prose changes no name.
 pub type NamesMemo = Memo<Fingerprint, Arc<Names>>;
@@ -26,10 +26,25 @@ pub struct SiteNames {
     pub names: Arc<Names>,
     /// The record behind a mention's target.
     pub records: FxHashMap<Key, RecordId>,
+    /// Whether anybody has weak names.
+    pub has_weak: bool,
+    /// How each entry of the names is spelled, by its place.
+    spelled: Vec<Spelled>,
     /// What words stand for on all pages, folded.
     meanings: FxHashMap<String, RecordId>,
     /// Words that are never guessed, folded.
     withheld: FxHashSet<String>,
+}
+
+/// How a name is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelled {
+    /// As the house does, or a name of its own.
+    Well,
+    /// As others do.
+    Otherwise,
+    /// Wrongly.
+    Wrongly,
 }
 
 /// The stable name of a record in memo values: ids of an arena change meaning from snapshot to snapshot.
@@ -40,7 +55,8 @@ pub fn stable(head: &Head) -> Key {
 impl SiteNames {
     /// All names of a model.
     pub fn of(model: &Model, config: &Config, memo: &NamesMemo) -> SiteNames {
-        let mut list = List { entries: Vec::new(), records: FxHashMap::default(), withheld: withheld(model, config) };
+        let mut list =
+            List { entries: Vec::new(), spelled: Vec::new(), records: FxHashMap::default(), withheld: withheld(model, config) };
         for (id, actor) in model.actors.iter() {
             // "Reuters" alone, which nobody defined, might be any word: a stub links only if its name has two words or more.
             if actor.head.stub && !actor.head.title.trim().contains(' ') {
@@ -48,37 +64,46 @@ impl SiteNames {
             }
             let key = list.record(&actor.head, RecordId::Actor(id));
             list.name(&actor.head.title, key);
-            list.forms(actor.head.aliases.iter().chain(&actor.variants), key);
+            list.forms(&actor.head.aliases, key, Spelled::Well);
+            list.forms(&actor.variants, key, Spelled::Otherwise);
+            list.forms(&actor.misspellings, key, Spelled::Wrongly);
             list.native(actor.native.as_ref(), key);
             for form in &actor.metonyms {
-                list.entries.push(NameEntry {
-                    text: form.text.text.clone(),
-                    exact: form.exact,
-                    target: key,
-                    kind: NameKind::Withheld,
-                });
+                list.entry(&form.text.text, form.exact, key, NameKind::Withheld, Spelled::Well);
+            }
+            for form in &actor.weak {
+                list.entry(&form.text.text, form.exact, key, NameKind::Weak, Spelled::Well);
             }
         }
         for (id, place) in model.places.iter() {
             let key = list.record(&place.head, RecordId::Place(id));
             list.name(&place.head.title, key);
-            list.forms(place.head.aliases.iter().chain(&place.variants), key);
+            list.forms(&place.head.aliases, key, Spelled::Well);
+            list.forms(&place.variants, key, Spelled::Otherwise);
         }
         // Words that only `resolve` knows must be found too.
         for word in resolved_words(model, config) {
-            let key = Key::new("word");
-            list.entries.push(NameEntry { text: word.text.clone(), exact: false, target: key, kind: NameKind::Withheld });
+            list.entry(&word.text, false, Key::new("word"), NameKind::Withheld, Spelled::Well);
+        }
+        for (word, _) in &config.house_spelling {
+            list.entry(&word.text, is_exact(&word.text), Key::new("house"), NameKind::Word, Spelled::Otherwise);
         }
         let meanings =
             config.resolve.iter().filter_map(|(word, meant)| Some((fold(&word.text), meaning(model, meant)?))).collect();
+        let has_weak = list.entries.iter().any(|entry| entry.kind == NameKind::Weak);
         let set = Fingerprint::of(&list.entries);
         let names = memo.get(set, || Arc::new(Names::new(list.entries)));
-        SiteNames { names, records: list.records, meanings, withheld: list.withheld }
+        SiteNames { names, records: list.records, has_weak, spelled: list.spelled, meanings, withheld: list.withheld }
     }
 
     /// Whether a name, folded, may stand for something else and is linked only where a `resolve` says what it means.
     pub fn is_withheld(&self, folded: &str) -> bool {
         self.withheld.contains(folded)
+    }
+
+    /// How the name of a mention is spelled.
+    pub fn spelled(&self, target: &Target) -> Spelled {
+        self.spelled.get(target.entry).copied().unwrap_or(Spelled::Well)
     }
 
     /// What a withheld word means on a page: the page's own `resolve` first, then the site's.
@@ -101,6 +126,7 @@ fn meaning(model: &Model, meant: &Written) -> Option<RecordId> {
 
 struct List {
     entries: Vec<NameEntry>,
+    spelled: Vec<Spelled>,
     records: FxHashMap<Key, RecordId>,
     withheld: FxHashSet<String>,
 }
@@ -113,28 +139,32 @@ impl List {
     }
 
     fn name(&mut self, text: &str, key: Key) {
-        self.push(text, is_exact(text), key);
+        self.push(text, is_exact(text), key, Spelled::Well);
     }
 
-    fn forms<'f>(&mut self, forms: impl Iterator<Item = &'f NameForm>, key: Key) {
+    fn forms(&mut self, forms: &[NameForm], key: Key, spelled: Spelled) {
         for form in forms {
-            self.push(&form.text.text, form.exact || is_exact(&form.text.text), key);
+            self.push(&form.text.text, form.exact || is_exact(&form.text.text), key, spelled);
         }
     }
 
     fn native(&mut self, name: Option<&Text>, key: Key) {
         if let Some(name) = name {
-            self.push(&name.text, false, key);
+            self.push(&name.text, false, key, Spelled::Well);
         }
     }
 
-    fn push(&mut self, text: &str, exact: bool, key: Key) {
+    fn push(&mut self, text: &str, exact: bool, key: Key, spelled: Spelled) {
+        let kind = if self.withheld.contains(&fold(text.trim())) { NameKind::Withheld } else { NameKind::Strong };
+        self.entry(text, exact, key, kind, spelled);
+    }
+
+    fn entry(&mut self, text: &str, exact: bool, target: Key, kind: NameKind, spelled: Spelled) {
         let text = text.trim();
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            self.entries.push(NameEntry { text: text.to_owned(), exact, target, kind });
+            self.spelled.push(spelled);
         }
-        let kind = if self.withheld.contains(&fold(text)) { NameKind::Withheld } else { NameKind::Strong };
-        self.entries.push(NameEntry { text: text.to_owned(), exact, target: key, kind });
     }
 }
 

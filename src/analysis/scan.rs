@@ -1,5 +1,6 @@
 //! The names in one passage, each with its sentence. A function of the passage and the set of names: memo 2.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,17 +8,23 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::fingerprint::Fingerprint;
+use crate::base::id::Key;
 use crate::base::memo::Memo;
 use crate::model::passage::Passage;
+use crate::model::registry::RecordId;
 use crate::syntax::markdown::{Prose, ReferenceKind};
 
-use super::mention::{Mention, Names};
+use super::mention::{Mention, NameKind, Names};
 
 /// What was found in a passage.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// In order of the text.
     pub mentions: Vec<Sighting>,
+    /// What counts for nothing here: weak names of those who were not met, words of the house.
+    pub aside: Vec<Mention>,
+    /// Those with weak names who are mentioned by the end of the passage.
+    pub met: BTreeSet<Key>,
     /// For each reference of the passage, its sentence; `None` where the sentence shows titles that only the model knows.
     pub references: Vec<Option<(Arc<Sentence>, Option<String>)>>,
 }
@@ -45,21 +52,58 @@ pub struct Sentence {
 /// The memo of scans: by passage and set of names.
 pub type ScanMemo = Memo<(Fingerprint, Fingerprint), Arc<Scan>>;
 
-/// Scans passages, each once, on all processors.
-pub fn scan(passages: &[&Passage], names: &Names, memo: &ScanMemo) -> FxHashMap<Fingerprint, Arc<Scan>> {
-    let set = names.fingerprint();
-    let scan = |passage: &&Passage| (passage.hash, memo.get((passage.hash, set), || Arc::new(scan_one(&passage.prose, names))));
-    passages.par_iter().with_min_len(16).map(scan).collect::<Vec<_>>().into_iter().collect()
+/// The scans of a site's passages.
+#[derive(Debug, Default)]
+pub struct Scans {
+    /// By passage, read for itself.
+    alone: FxHashMap<Fingerprint, Arc<Scan>>,
+    /// Of the passages of a page in which weak names count, since their owners were met in a passage before.
+    after: FxHashMap<(RecordId, Fingerprint), Arc<Scan>>,
 }
 
-fn scan_one(prose: &Prose, names: &Names) -> Scan {
+impl Scans {
+    /// What was found in a passage of a record; texts of home and lists have none.
+    pub fn of(&self, owner: Option<RecordId>, passage: &Passage) -> Option<&Arc<Scan>> {
+        let after = owner.filter(|_| !self.after.is_empty()).and_then(|owner| self.after.get(&(owner, passage.hash)));
+        after.or_else(|| self.alone.get(&passage.hash))
+    }
+
+    /// Scans passages, each once, on all processors.
+    pub fn find(passages: &[&Passage], names: &Names, memo: &ScanMemo) -> Scans {
+        let set = names.fingerprint();
+        let fresh = |passage: &Passage| Arc::new(scan_one(&passage.prose, names, BTreeSet::new()));
+        let scan = |passage: &&Passage| (passage.hash, memo.get((passage.hash, set), || fresh(passage)));
+        let alone = passages.par_iter().with_min_len(16).map(scan).collect::<Vec<_>>().into_iter().collect();
+        Scans { alone, after: FxHashMap::default() }
+    }
+
+    /// Reads a record's passages one after the other, as a reader does: whom one of them names may be described in the next.
+    pub fn follow(&mut self, owner: RecordId, passages: &[&Passage], names: &Names, memo: &ScanMemo) {
+        let mut met: BTreeSet<Key> = BTreeSet::new();
+        for passage in passages {
+            let Some(alone) = self.alone.get(&passage.hash) else { continue };
+            let counts = |aside: &Mention| aside.targets.iter().any(|it| it.kind == NameKind::Weak && met.contains(&it.key));
+            if !alone.aside.iter().any(counts) {
+                met.extend(&alone.met);
+                continue;
+            }
+            let set = Fingerprint::of(&(names.fingerprint(), &met));
+            let scan = memo.get((passage.hash, set), || Arc::new(scan_one(&passage.prose, names, met.clone())));
+            met.extend(&scan.met);
+            self.after.insert((owner, passage.hash), scan);
+        }
+    }
+}
+
+fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     let sighting = |mention: Mention| {
         let (text, mark) = prose.sentence(mention.run, mention.range.clone());
         let section = section(prose, mention.run);
         Sighting { mention, sentence: Arc::new(Sentence { text, mark }), section }
     };
     let references = (0..prose.references.len()).map(|number| reference(prose, number)).collect();
-    Scan { mentions: names.scan(prose).into_iter().map(sighting).collect(), references }
+    let sighted = names.scan_after(prose, &mut met);
+    Scan { mentions: sighted.mentions.into_iter().map(sighting).collect(), aside: sighted.aside, met, references }
 }
 
 fn reference(prose: &Prose, number: usize) -> Option<(Arc<Sentence>, Option<String>)> {

@@ -48,7 +48,7 @@ pub static TABLE: Table = Table {
             Field::new("members", Shape::Refs(&[Kind::Actor]), "who belongs to it"),
             Field::new("country", Shape::Text, "the country, as text"),
             Field::new("state_owned_by", Shape::Ref(&[Kind::Actor]), "the state that owns it"),
-            Field::new("weak", Shape::Names, "descriptions that are linked only after the name").later(),
+            Field::new("weak", Shape::Names, "descriptions that are linked only after the name"),
             Field::new("variants", Shape::Names, "other spellings, found and linked"),
             Field::new("metonyms", Shape::Names, "words that may stand for it: never linked until `resolve` says so"),
             Field::new("misspellings", Shape::Names, "wrong spellings, found and linked"),
@@ -107,8 +107,12 @@ pub struct Actor {
     pub country: Option<Text>,
     /// The state that owns it.
     pub state_owned_by: Option<Written>,
-    /// Other spellings and wrong ones: linked as names are.
+    /// Descriptions, which mean the actor only after a name of it.
+    pub weak: Vec<NameForm>,
+    /// Other spellings: linked as names are.
     pub variants: Vec<NameForm>,
+    /// Wrong spellings: linked, and reported.
+    pub misspellings: Vec<NameForm>,
     /// Words that may stand for it.
     pub metonyms: Vec<NameForm>,
     /// Relations to others.
@@ -152,10 +156,9 @@ pub struct Relation {
 impl Actor {
     /// Reads an actor's own fields.
     pub fn read(mut head: Head, fields: &Fields) -> Actor {
-        let mut variants = fields.names("variants");
-        variants.extend(fields.names("misspellings"));
+        let (variants, misspellings) = (fields.names("variants"), fields.names("misspellings"));
         let native = fields.text("native_name");
-        let more = variants.iter().map(|form| &form.text).chain(&native);
+        let more = variants.iter().chain(&misspellings).map(|form| &form.text).chain(&native);
         head.folded.extend(more.map(|name| Key::new(&fold(&name.text))));
         Actor {
             native,
@@ -168,7 +171,9 @@ impl Actor {
             members: fields.refs("members"),
             country: fields.text("country"),
             state_owned_by: fields.reference("state_owned_by"),
+            weak: fields.names("weak"),
             variants,
+            misspellings,
             metonyms: fields.names("metonyms"),
             relations: fields.records("relations").iter().filter_map(Relation::read).collect(),
             described_by: fields.reference("described_by"),

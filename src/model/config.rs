@@ -28,7 +28,7 @@ pub static TABLE: Table = Table {
         Field::new("previews", Shape::Any, "previews of names").later(),
         Field::new("edit_url", Shape::Text, "where a page is edited: `https://…/{path}`"),
         Field::new("strip_metadata", Shape::Flag, "removes positions from pictures").later(),
-        Field::new("house_spelling", Shape::Any, "`{Kiev: Kyiv}`").later(),
+        Field::new("house_spelling", Shape::Any, "how words are spelled in the site's own prose: `{Kiev: Kyiv}`"),
         Field::new("resolve", Shape::Meanings, "whom words stand for on all pages"),
         Field::new("html", Shape::Word(&["escaped", "sanitized", "trusted"], "site.html"), "what becomes of HTML in content"),
         Field::new("autolink", Shape::One(&AUTOLINK), "how names are linked on all pages"),
@@ -87,6 +87,8 @@ pub struct Config {
     pub as_of: Option<Spanned<Date>>,
     /// Where a page is edited, with `{path}`.
     pub edit_url: Option<String>,
+    /// Spellings of others, and the site's own.
+    pub house_spelling: Vec<(Text, String)>,
     /// Whom words stand for on all pages.
     pub resolve: Vec<(Text, Written)>,
     /// How often names are linked.
@@ -112,6 +114,7 @@ impl Default for Config {
             nav: None,
             as_of: None,
             edit_url: None,
+            house_spelling: Vec::new(),
             resolve: Vec::new(),
             link_every: LinkEvery::Section,
             link_skip: Vec::new(),
@@ -173,6 +176,7 @@ impl Config {
             nav: fields.has("nav").then(|| fields.texts("nav")),
             as_of: fields.date("as_of"),
             edit_url: text("edit_url"),
+            house_spelling: house_spelling(any(fields, "house_spelling"), diagnostics),
             resolve: fields.meanings("resolve"),
             link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)).unwrap_or_default(),
             link_skip: autolink
@@ -211,6 +215,25 @@ fn any<'f>(fields: &'f Fields, name: &str) -> Option<&'f Node> {
 
 fn invalid(span: Span, message: String, help: &str) -> Diagnostic {
     Diagnostic::error("invalid-config", span, message).help(help)
+}
+
+fn house_spelling(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Text, String)> {
+    let help = "write the spelling of others and the site's own: `house_spelling: {Kiev: Kyiv}`";
+    let Some(node) = node else { return Vec::new() };
+    if node.entries().is_empty() && node.scalar().is_some_and(|scalar| !scalar.text.is_empty()) {
+        diagnostics.push(invalid(node.span, "`house_spelling` is a map of words".to_owned(), help));
+    }
+    let mut words = Vec::new();
+    for (word, house) in node.entries() {
+        match house.scalar().filter(|house| !house.text.trim().is_empty()) {
+            Some(house) => {
+                let text = Text { text: word.value.clone(), span: word.span, verbatim: None };
+                words.push((text, house.text.trim().to_owned()));
+            }
+            None => diagnostics.push(invalid(house.span, format!("`{}` has no spelling of the site's", word.value), help)),
+        }
+    }
+    words
 }
 
 fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Lint)> {

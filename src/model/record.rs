@@ -127,6 +127,18 @@ impl Record {
         passages
     }
 
+    /// Those of its passages that are somebody's words: never ours to correct.
+    pub fn quotes(&self) -> Vec<&Passage> {
+        match self {
+            Record::Source(record) => record.quotes.iter().map(|quote| &quote.text).collect(),
+            Record::Claim(record) => {
+                let said = record.asserted.iter().filter_map(|said| said.quote.as_ref());
+                said.chain(record.responses.iter().filter_map(|answer| answer.quote.as_ref())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// All its references.
     pub fn slots(&self) -> Vec<Slot<'_>> {
         let mut slots = Slots(Vec::new());

@@ -236,6 +236,33 @@ fn a_metonym_is_withheld_until_resolve_says_who_is_meant() {
 }
 
 #[test]
+fn a_weak_name_is_linked_after_a_strong_one_on_the_same_page() {
+    let built = site(
+        "-- content/actors.yaml --\nada: {name: Ada Orvan, weak: [the minister]}\n\
+         -- content/briefings/a.md --\n---\ntitle: A\nsummary: Ada Orvan came.\nautolink: {per: all}\n---\n\nThe minister left.\n\
+         -- content/briefings/b.md --\n---\ntitle: B\nautolink: {per: all}\n---\n\nThe minister left.\n",
+    )
+    .sound();
+    assert_holds(&built.main("briefings/a/"), "<p><a class=\"m\" href=\"../../actors/ada/\">The minister</a> left.</p>");
+    assert_holds(&built.main("briefings/b/"), "<p>The minister left.</p>");
+}
+
+#[test]
+fn a_new_actor_changes_the_pages_that_name_it() {
+    let text = |more: &str| {
+        format!(
+            "-- content/actors.yaml --\nada: {{name: Ada Orvan}}\n{more}\
+             -- content/briefings/a.md --\n---\ntitle: A\n---\n\nAda Orvan met Bo Tellis.\n\
+             -- content/briefings/b.md --\n---\ntitle: B\n---\n\nAda Orvan was alone.\n"
+        )
+    };
+    let (before, after) = (site(&text("")).sound(), site(&text("bo: {name: Bo Tellis}\n")).sound());
+    let changed = |path: &str| before.0.fingerprint(path) != after.0.fingerprint(path);
+    assert!(changed("briefings/a/index.html") && changed("actors/index.html"));
+    assert!(!changed("briefings/b/index.html") && !changed("actors/ada/index.html"));
+}
+
+#[test]
 fn an_actors_own_page_does_not_link_to_itself() {
     let built = site(
         "-- content/actors/ada.md --\n---\nname: Ada Orvan\n---\n\nAda Orvan knows Bo Tellis.\n\

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// After an apostrophe these end an English word that is a name without them.
@@ -9,6 +10,46 @@ const SUFFIXES: [&str; 7] = ["s", "S", "ll", "d", "re", "ve", "m"];
 
 /// Before an apostrophe these are words of their own in French, Italian or Catalan.
 const ELISIONS: [&str; 13] = ["l", "L", "d", "j", "m", "n", "s", "t", "c", "qu", "Qu", "dell", "all"];
+
+/// Korean attaches these to a name.
+const PARTICLES: [&str; 36] = [
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "에서",
+    "에게",
+    "와",
+    "과",
+    "도",
+    "만",
+    "로",
+    "으로",
+    "부터",
+    "까지",
+    "나",
+    "이나",
+    "라고",
+    "이라고",
+    "께서",
+    "한테",
+    "처럼",
+    "보다",
+    "에는",
+    "에서는",
+    "에서도",
+    "에도",
+    "와의",
+    "과의",
+    "로부터",
+    "으로부터",
+    "에게서",
+    "측",
+];
 
 /// Whether no word reaches over either end of the range.
 pub(super) fn at_both_ends(text: &str, range: &Range<usize>) -> bool {
@@ -45,6 +86,10 @@ fn ends(after: &str, last: char) -> bool {
     if last == '.' {
         return !is_word(neighbour) || unbroken(neighbour);
     }
+    if hangul(neighbour) && is_word(last) && !unbroken(last) {
+        let word: String = after[..after.find(|c| !is_word(c)).unwrap_or(after.len())].nfc().collect();
+        return PARTICLES.contains(&word.as_str());
+    }
     // a mark belongs to the letter before it, whatever the script
     !is_combining_mark(neighbour) && (!(is_word(neighbour) && is_word(last)) || unbroken(last) || unbroken(neighbour))
 }
@@ -55,6 +100,11 @@ fn is_word(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// Korean letters, composed or not.
+fn hangul(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11ff | 0xac00..=0xd7a3)
 }
 
 /// Letters of scripts that are written without spaces between words.

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashSet;
 
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
@@ -34,6 +35,8 @@ pub enum NameKind {
     Strong,
     /// Its target, but only after a strong mention of it; before, it is as if the name were not there.
     Weak,
+    /// A word whose spelling the site has an opinion on: nobody's name, takes no place.
+    Word,
     /// Nothing until somebody decides: it takes its place, so that nothing shorter is found in it.
     Withheld,
 }
@@ -60,12 +63,23 @@ pub struct Mention {
     pub targets: Vec<Target>,
 }
 
+/// What was found in a text, in its order.
+#[derive(Debug, Default)]
+pub struct Sighted {
+    /// Names that count.
+    pub mentions: Vec<Mention>,
+    /// What counts for nothing and hides nothing: weak names of those who were not met, words of the house.
+    pub aside: Vec<Mention>,
+}
+
 /// All names of a site, ready to be looked for.
 #[derive(Debug)]
 pub struct Names {
     automaton: Option<AhoCorasick>,
     /// By pattern of the automaton: whose it is.
     targets: Vec<Vec<Target>>,
+    /// Who has weak names: only of them it matters whether they were met.
+    described: FxHashSet<Key>,
     fingerprint: Fingerprint,
 }
 
@@ -93,7 +107,8 @@ impl Names {
         let letters: usize = patterns.iter().map(String::len).sum();
         let kind = if letters < 40_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
-        Names { automaton: automaton.filter(|_| !patterns.is_empty()), targets, fingerprint }
+        let described = entries.iter().filter(|entry| entry.kind == NameKind::Weak).map(|entry| entry.target).collect();
+        Names { automaton: automaton.filter(|_| !patterns.is_empty()), targets, described, fingerprint }
     }
 
     /// Stands for the whole set in memo keys.
@@ -103,13 +118,13 @@ impl Names {
 
     /// All mentions, in order of the text.
     pub fn scan(&self, prose: &Prose) -> Vec<Mention> {
-        self.scan_after(prose, &mut BTreeSet::new())
+        self.scan_after(prose, &mut BTreeSet::new()).mentions
     }
 
-    /// As [`Names::scan`]; `met` are those already mentioned on the page, whose weak names count, and is added to.
-    pub fn scan_after(&self, prose: &Prose, met: &mut BTreeSet<Key>) -> Vec<Mention> {
-        let mut mentions = Vec::new();
-        let Some(automaton) = &self.automaton else { return mentions };
+    /// As [`Names::scan`], with what stands aside; `met` are those with weak names who were mentioned on the page before, and is added to.
+    pub fn scan_after(&self, prose: &Prose, met: &mut BTreeSet<Key>) -> Sighted {
+        let mut sighted = Sighted::default();
+        let Some(automaton) = &self.automaton else { return sighted };
         let mut candidates = Vec::new();
         for (index, run) in prose.runs.iter().enumerate() {
             if run.place == Place::Raw {
@@ -123,30 +138,37 @@ impl Names {
                     .filter(|(range, _)| boundary::at_both_ends(&run.text, range) && run.open_to_names(range)),
             );
             candidates.sort_unstable_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-            self.resolve(index, &candidates, met, &mut mentions);
+            self.resolve(index, &candidates, met, &mut sighted);
         }
-        mentions
+        sighted
     }
 
     /// The longest at the leftmost place wins, among those that count.
-    fn resolve(&self, index: usize, candidates: &[(Range<usize>, usize)], met: &mut BTreeSet<Key>, mentions: &mut Vec<Mention>) {
+    fn resolve(&self, index: usize, candidates: &[(Range<usize>, usize)], met: &mut BTreeSet<Key>, sighted: &mut Sighted) {
         let mut free_from = 0;
         for (range, pattern) in candidates {
             if range.start < free_from {
                 continue;
             }
-            let counts = |target: &&Target| target.kind != NameKind::Weak || met.contains(&target.key);
+            let counts = |target: &&Target| match target.kind {
+                NameKind::Strong | NameKind::Withheld => true,
+                NameKind::Weak => met.contains(&target.key),
+                NameKind::Word => false,
+            };
             let targets: Vec<Target> = self.targets[*pattern].iter().filter(counts).copied().collect();
             if targets.is_empty() {
+                let targets = self.targets[*pattern].clone();
+                sighted.aside.push(Mention { run: index, range: range.clone(), targets });
                 continue;
             }
             free_from = range.end;
             if let [only] = targets.as_slice()
                 && only.kind == NameKind::Strong
+                && self.described.contains(&only.key)
             {
                 met.insert(only.key);
             }
-            mentions.push(Mention { run: index, range: range.clone(), targets });
+            sighted.mentions.push(Mention { run: index, range: range.clone(), targets });
         }
     }
 }

@@ -35,9 +35,9 @@ fn who_was_met_before_is_known_in_the_next_text() {
     let weak = NameEntry { kind: NameKind::Weak, ..name("the minister", "kuleba") };
     let names = Names::new(vec![name("Kuleba", "kuleba"), weak]);
     let mut met = BTreeSet::new();
-    assert_eq!(names.scan_after(&Prose::inline("The minister."), &mut met).len(), 0);
-    assert_eq!(names.scan_after(&Prose::inline("Kuleba."), &mut met).len(), 1);
-    assert_eq!(names.scan_after(&Prose::inline("The minister."), &mut met).len(), 1);
+    assert_eq!(names.scan_after(&Prose::inline("The minister."), &mut met).mentions.len(), 0);
+    assert_eq!(names.scan_after(&Prose::inline("Kuleba."), &mut met).mentions.len(), 1);
+    assert_eq!(names.scan_after(&Prose::inline("The minister."), &mut met).mentions.len(), 1);
 }
 
 #[test]

@@ -45,7 +45,11 @@ pub mod heading_jump;
 pub mod empty_link_text;
 pub mod unknown_query;
 pub mod raw_html;
+pub mod variant_spelling;
+pub mod misspelling;
+pub mod unresolved_metonym;
 pub mod ambiguous_alias;
+pub mod weak_before_strong;
 pub mod circular_chain;
 pub mod status_contradicts_record;
 pub mod source_not_held;
@@ -135,7 +139,11 @@ pub const ALL: &[Rule] = &[
     empty_link_text::RULE,
     unknown_query::RULE,
     raw_html::RULE,
+    variant_spelling::RULE,
+    misspelling::RULE,
+    unresolved_metonym::RULE,
     ambiguous_alias::RULE,
+    weak_before_strong::RULE,
     circular_chain::RULE,
     status_contradicts_record::RULE,
     source_not_held::RULE,
@@ -153,10 +161,6 @@ pub const ALL: &[Rule] = &[
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
     "relative-date",
-    "variant-spelling",
-    "misspelling",
-    "unresolved-metonym",
-    "weak-before-strong",
     "title-out-of-date",
     "unsourced-claim",
     "unsourced-event",
@@ -191,10 +195,14 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
         empty_link_text::check(passage, &mut found);
         raw_html::check(passage, &mut found);
     });
+    variant_spelling::check(facts, &mut found);
+    misspelling::check(facts, &mut found);
+    unresolved_metonym::check(facts, &mut found);
     for id in facts.model.ids() {
         picture::check(&facts.model, facts.model.head(id), &mut found);
     }
     ambiguous_alias::check(facts, &mut found);
+    weak_before_strong::check(facts, &mut found);
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);
     unknown_query::check(facts, &mut found);

@@ -203,7 +203,7 @@ impl<'m> Composer<'m> {
     /// The mentions that become links: the first of each record in each section, page, or all, as the page and the site say.
     fn mention_links(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Vec<MentionLink> {
         let facts = self.facts();
-        let Some(scan) = facts.scans.get(&passage.hash) else { return Vec::new() };
+        let Some(scan) = facts.scans.of(owner.map(|(id, _)| id), passage) else { return Vec::new() };
         let every = owner.and_then(|(_, head)| head.link_every).unwrap_or(facts.config.link_every);
         let skip: &[String] = owner.map(|(_, head)| head.link_skip.as_slice()).unwrap_or_default();
         let page = self.record();

@@ -1,0 +1,92 @@
+//! `unresolved-metonym`: see its Markdown beside this file.
+
+use rustc_hash::FxHashSet;
+
+use crate::analysis::facts::Facts;
+use crate::analysis::mention::{Mention, NameKind};
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::fold::fold;
+use crate::model::registry::RecordId;
+use crate::syntax::kind::Kind;
+use crate::syntax::read::clip;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { name: "unresolved-metonym", level: Level::Warning, group: Group::Prose, text: include_str!("unresolved-metonym.md") };
+
+/// Finds words that may stand for somebody where nothing says for whom: each once on a page. In quotations too, since there names are linked
+/// as elsewhere, and the answer stands in front matter.
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let mut asked: FxHashSet<(Option<RecordId>, String)> = FxHashSet::default();
+    facts.for_each_scan(|look| {
+        let head = look.owner.map(|id| facts.model.head(id));
+        for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
+            if mention.targets.iter().all(|target| target.kind != NameKind::Withheld) {
+                continue;
+            }
+            let words = look.words(mention);
+            let folded = fold(words);
+            let skipped = head.is_some_and(|head| head.link_skip.contains(&folded)) || facts.config.link_skip.contains(&folded);
+            if skipped || facts.names.meaning(&facts.model, head, words).is_some() {
+                continue;
+            }
+            let candidates = candidates(facts, mention);
+            // On the page of a city nobody asks which city is meant.
+            if candidates.is_empty() || look.owner.is_some_and(|owner| candidates.contains(&owner)) {
+                continue;
+            }
+            if asked.insert((look.owner, folded)) {
+                found.push(question(facts, look.span(mention), words, &candidates));
+            }
+        }
+    });
+}
+
+/// Whom a word may stand for: whose metonym it is, the place that has the name, and for whom that stands.
+fn candidates(facts: &Facts, mention: &Mention) -> Vec<RecordId> {
+    let mut ids: Vec<RecordId> = Vec::new();
+    for id in mention.targets.iter().filter_map(|target| facts.names.records.get(&target.key)).copied() {
+        ids.push(id);
+        if let RecordId::Place(place) = id {
+            let stands_for = &facts.model.places[place].stands_for;
+            ids.extend(stands_for.iter().filter_map(|it| facts.model.actor(it)).map(RecordId::Actor));
+        }
+    }
+    // Actors first: a metonym is asked about for their sake.
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn question(facts: &Facts, span: crate::base::text::Span, words: &str, candidates: &[RecordId]) -> Diagnostic {
+    let model = &facts.model;
+    let spelled = |id: &RecordId| {
+        let head = model.head(*id);
+        let other = if id.kind() == Kind::Place { Kind::Actor } else { Kind::Place };
+        match model.by_id(other, head.id) {
+            Some(_) => format!("\"{}:{}\"", head.kind, head.id),
+            None => head.id.to_string(),
+        }
+    };
+    let called = |id: &RecordId| format!("the {} `{}`", id.kind(), clip(&model.head(*id).title));
+    let message = match candidates {
+        [only] => format!("`{}` may stand for {}; it is not linked until you say so", clip(words), called(only)),
+        _ => format!(
+            "`{}` may be {}; it is not linked until you say which",
+            clip(words),
+            candidates.iter().map(called).collect::<Vec<_>>().join(" or ")
+        ),
+    };
+    let mut diagnostic = Diagnostic::warning("unresolved-metonym", span, message);
+    for id in candidates.iter().take(4) {
+        let title = clip(&model.head(*id).title).to_string();
+        diagnostic =
+            diagnostic.help(format!("for {title} write `resolve: {{{}: {}}}` in the front matter", clip(words), spelled(id)));
+    }
+    diagnostic.help(format!(
+        "in `_defaults.yaml` or site.yaml the line holds for a folder or all pages; `[{}]{{.nolink}}` leaves one place alone",
+        clip(words)
+    ))
+}

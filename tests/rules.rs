@@ -27,6 +27,8 @@ mod markdown;
 mod files;
 #[path = "rules/broken.rs"]
 mod broken;
+#[path = "rules/malformed.rs"]
+mod malformed;
 #[path = "rules/cascade.rs"]
 mod cascade;
 #[path = "rules/fixes.rs"]

@@ -24,6 +24,7 @@ use crate::site::asset;
 use crate::site::directory::Directory;
 use crate::site::theme::{Theme, ThemeFile};
 use crate::site::view::prose::FragmentMemo;
+use crate::syntax::read::noted_once;
 
 use super::snapshot::{Copied, Snapshot, output};
 
@@ -410,5 +411,6 @@ fn settled(mut found: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
     found = found.into_iter().filter_map(|found| levelled(found, config)).collect();
     found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     found.dedup();
+    noted_once(&mut found);
     found
 }

@@ -210,7 +210,11 @@ fn placed(mut references: Vec<Written>, as_it_reads: bool, place: Span) -> Vec<W
 /// What is unknown in a query is an error: there, nothing is kept or shown as it is written.
 fn in_a_query(found: &mut Diagnostic, asks: Asks, place: Option<Span>) {
     if matches!(found.rule, "unknown-key" | "unknown-value") {
-        (found.rule, found.level) = ("unknown-query", Level::Error);
+        found.rule = "unknown-query";
+        // What has no effect yet stays a note.
+        if found.level != Level::Note {
+            found.level = Level::Error;
+        }
         let fields: Vec<String> = asks.table().fields().map(|field| format!("`{}`", field.name)).collect();
         for help in &mut found.help {
             *help = match help.as_str() {

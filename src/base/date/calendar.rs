@@ -110,6 +110,9 @@ fn day(first: Day, rest: Part) -> Result<Value, Fault> {
     let number = day_part.number(2).ok_or_else(|| two_digits(day_part, "a day"))? as u8;
     let (year, month) = (first.year(), first.month());
     let Some(day) = Day::new(year, month, number) else {
+        if number == 0 {
+            return Err(Fault::certain(day_part, "there is no day 0"));
+        }
         let count = days_in(year, month);
         let name = MONTHS[usize::from(month) - 1];
         let fault = Fault::certain(day_part, format!("{name} {} has {count} days", year_words(year)));

@@ -7,9 +7,11 @@ mod dates;
 mod own;
 mod references;
 mod address;
+mod later;
 
 pub use address::url_problem;
 pub use got::{Fields, Got, NameForm, Text, Written};
+pub use later::noted_once;
 pub use own::{Holds, Own, OwnField, OwnValue};
 pub use reader::{Dialect, Reader};
 

@@ -8,6 +8,7 @@ use super::super::fields::{Field, Shape, Table};
 use super::super::kind::Kind;
 use super::super::yaml::{Node, Value};
 use super::got::{Fields, Got};
+use super::later::without_effect;
 use super::own::OwnField;
 
 /// What a site adds to the model: its own fields and words.
@@ -77,6 +78,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             spans.push((field.name, key.span));
+            if field.later && !matches!(value.value, Value::Null) {
+                self.diagnostics.push(without_effect(field.name, key.span));
+            }
             if matches!(value.value, Value::Null) {
                 empty.push((field.name, key.span));
                 continue;

@@ -1,0 +1,164 @@
+//! Malformed files, one mistake each, and what the program says of them: `malformed/FAMILY.md`.
+//!
+//! A section `## case` is a site. A line with a path in backticks and a colon names the file that the fence below it holds; a fence marked
+//! `escaped` writes `\t`, `\r`, `\\`, `\xE9` (a byte) and `\u{FEFF}` (a character) for what can't be seen or kept in a text. The fence marked
+//! `says` holds all findings as they are printed; each must have a next step. A case gives an error, unless its heading ends with `(warning)`.
+//! Notes are left out. Files that only a disk can have are in `files.rs`.
+//!
+//! `WHOWHEN_BLESS=1 cargo test --test rules malformed` rewrites what is said; read it as an editor would.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use whowhen::base::diagnostic::{Diagnostic, Level};
+use whowhen::engine::snapshot::{PageError, Snapshot};
+
+use crate::site::{Site, printed};
+
+/// How many cases there are at least.
+const CASES: usize = 120;
+
+#[test]
+fn every_malformed_file_is_told_clearly() {
+    let bless = std::env::var_os("WHOWHEN_BLESS").is_some();
+    let (mut problems, mut cases) = (String::new(), 0);
+    for path in families() {
+        let family = path.file_name().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut blessed = String::new();
+        for (n, section) in text.split("\n## ").enumerate() {
+            if n == 0 {
+                blessed += section;
+                continue;
+            }
+            cases += 1;
+            let case = Case::parse(section);
+            let (snapshot, found) = case.run();
+            for problem in case.problems(&snapshot, &found) {
+                let _ = writeln!(problems, "{family}: {}: {problem}", case.name);
+            }
+            let said: Vec<String> = found.iter().map(|found| trimmed(&printed(&snapshot, found))).collect();
+            let said = said.join("\n\n");
+            if !bless && case.says != said {
+                let _ = writeln!(problems, "{family}: {}: says\n{said}\ninstead of\n{}\n", case.name, case.says);
+            }
+            let _ = write!(blessed, "\n## {}\n\n```says\n{said}\n```\n", case.written.trim_end());
+        }
+        if bless {
+            std::fs::write(&path, blessed).unwrap();
+        }
+    }
+    assert!(problems.is_empty(), "\n{problems}\n`WHOWHEN_BLESS=1` rewrites what is said\n");
+    assert!(cases >= CASES, "{cases} cases; there were {CASES}");
+}
+
+fn families() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/malformed");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+struct Case {
+    name: String,
+    /// All of it, but what is said.
+    written: String,
+    site: Site,
+    says: String,
+}
+
+impl Case {
+    fn parse(section: &str) -> Case {
+        let name = section.lines().next().unwrap_or_default().to_owned();
+        let mut case = Case { name, written: String::new(), site: Site::default(), says: String::new() };
+        let mut lines = section.lines();
+        let mut named = None;
+        while let Some(line) = lines.next() {
+            let ticks = line.len() - line.trim_start_matches('`').len();
+            if ticks < 3 {
+                named = line.strip_prefix('`').and_then(|rest| rest.strip_suffix("`:")).or(named);
+                case.written += &format!("{line}\n");
+                continue;
+            }
+            let close = "`".repeat(ticks);
+            let inside: Vec<&str> = lines.by_ref().take_while(|line| *line != close).collect();
+            if line.ends_with("says") {
+                case.says = inside.join("\n");
+                continue;
+            }
+            let path = named.take().unwrap_or_else(|| panic!("{}: a fence without a path", case.name));
+            let text: String = inside.iter().map(|line| format!("{line}\n")).collect();
+            case.site =
+                case.site.with(path, if line.ends_with("escaped") { unescaped(&text) } else { text.clone().into_bytes() });
+            case.written += &format!("{line}\n{text}{close}\n");
+        }
+        case
+    }
+
+    fn run(&self) -> (std::sync::Arc<Snapshot>, Vec<Diagnostic>) {
+        let snapshot = self.site.snapshot();
+        let mut found = snapshot.diagnostics.clone();
+        for error in snapshot.try_all() {
+            match error {
+                PageError::Theme(error) if !found.contains(&error.diagnostic) => found.push(*error.diagnostic),
+                PageError::Theme(_) => {}
+                other => panic!("{}: {other}", self.name),
+            }
+        }
+        found.retain(|found| found.level != Level::Note);
+        (snapshot, found)
+    }
+
+    fn problems(&self, snapshot: &Snapshot, found: &[Diagnostic]) -> Vec<String> {
+        let mut problems = Vec::new();
+        let wanted = if self.name.ends_with("(warning)") { Level::Warning } else { Level::Error };
+        if !found.iter().any(|found| found.level == wanted) {
+            problems.push(format!("gives no {}", wanted.word()));
+        }
+        for (n, one) in found.iter().enumerate() {
+            if one.help.is_empty() {
+                problems.push(format!("`{}` has no next step", one.message));
+            }
+            if !printed(snapshot, one).lines().nth(1).is_some_and(|line| line.trim_start().starts_with("--> ")) {
+                problems.push(format!("`{}` has no place", one.message));
+            }
+            if found[..n].iter().any(|other| other.span == one.span && other.rule == one.rule) {
+                problems.push(format!("`{}` is told twice", one.message));
+            }
+        }
+        problems
+    }
+}
+
+/// Without white space at the ends of lines and of the whole.
+fn trimmed(text: &str) -> String {
+    text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        rest = match after.as_bytes()[0] {
+            b'x' => {
+                bytes.push(u8::from_str_radix(&after[1..3], 16).unwrap());
+                &after[3..]
+            }
+            b'u' => {
+                let (digits, after) = after[2..].split_once('}').unwrap();
+                let c = char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap();
+                bytes.extend_from_slice(c.to_string().as_bytes());
+                after
+            }
+            letter => {
+                let known = [(b't', b'\t'), (b'r', b'\r'), (b'\\', b'\\')];
+                let byte = known.iter().find(|(escape, _)| *escape == letter).map(|(_, byte)| *byte);
+                bytes.push(byte.unwrap_or_else(|| panic!("no such escape: `\\{}`", char::from(letter))));
+                &after[1..]
+            }
+        };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}

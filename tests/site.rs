@@ -32,6 +32,8 @@ mod editions;
 mod beside;
 #[path = "site/schema.rs"]
 mod schema;
+#[path = "site/golden.rs"]
+mod golden;
 #[path = "site/filters.rs"]
 mod filters;
 #[path = "site/pictures.rs"]

@@ -65,7 +65,8 @@ fn an_actor() {
 
 #[test]
 fn an_event() {
-    let keys = "title: The talks\nwhen: 2022-01-10\nat: a back room\nactors: [bo, Dee Vandt]\nsources: [wire]\nstatus: disputed\n";
+    let keys =
+        "title: The talks\nwhen: 2022-01-10\nat: a back room\nactors: [bo, Dee Vandt]\nsources: [wire]\nstatus: disputed\n";
     is_the_same_everywhere("event", "events", "dates", "talks", keys);
 }
 

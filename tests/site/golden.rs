@@ -1,5 +1,7 @@
 //! Golden sites: all that a small site publishes, in files that a person can read (`tests/sites/README.md`).
 
+#![allow(clippy::disallowed_methods, reason = "expectations are files, which this test reads and rewrites")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -181,6 +181,12 @@ impl Model {
         }
     }
 
+    /// Whether there is a page of corrections: a briefing has changed, and no page of the editor's own stands at that address.
+    pub fn has_corrections(&self) -> bool {
+        let own = self.by_id(Kind::Page, Key::new("corrections")).is_some();
+        !own && self.briefings.values().any(|briefing| !briefing.changes.is_empty())
+    }
+
     /// What a reference means among records of some kinds: the id exactly, else a name or alias, folded. Stubs never make a reference
     /// ambiguous.
     pub fn find(&self, written: &Written, kinds: &[Kind]) -> Found {

@@ -2,8 +2,9 @@
 //! Each is made when its bytes, or what stands for them, are asked for.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::id::Key;
+use crate::base::id::{Id, Key};
 use crate::base::text::Span;
+use crate::model::actor::Actor;
 use crate::model::registry::RecordId;
 
 use super::export::Export;
@@ -18,8 +19,8 @@ pub enum Beside {
     Atom(Of),
     /// `feed.json`.
     JsonFeed,
-    /// A calendar.
-    Calendar(Of),
+    /// A calendar: of all events, or of those with an actor.
+    Calendar(Option<Id<Actor>>),
     /// `sitemap.xml`.
     Sitemap,
     /// `robots.txt`.
@@ -51,8 +52,11 @@ pub fn plan(site: &Site<'_>) -> (Vec<Wanted>, Vec<Diagnostic>) {
     let mut wanted: Vec<Wanted> = Vec::new();
     let mut add = |path: &str, what| wanted.push(Wanted { path: path.to_owned(), what, owner: None });
     add("feed.xml", Beside::Atom(Of::Site));
+    if model.has_corrections() {
+        add("corrections/feed.xml", Beside::Atom(Of::Corrections));
+    }
     add("feed.json", Beside::JsonFeed);
-    add("calendar.ics", Beside::Calendar(Of::Site));
+    add("calendar.ics", Beside::Calendar(None));
     if site.base_url.is_some() {
         add("sitemap.xml", Beside::Sitemap);
     }
@@ -74,8 +78,8 @@ pub fn plan(site: &Site<'_>) -> (Vec<Wanted>, Vec<Diagnostic>) {
         if feed::has_entries(site, id) {
             add(&format!("{page}feed.xml"), Beside::Atom(Of::Actor(id)));
         }
-        if calendar::has_events(site, Of::Actor(id)) {
-            add(&format!("{page}calendar.ics"), Beside::Calendar(Of::Actor(id)));
+        if calendar::has_events(site, Some(id)) {
+            add(&format!("{page}calendar.ics"), Beside::Calendar(Some(id)));
         }
     }
     let found = redirects(site, &mut wanted);

@@ -9,22 +9,23 @@ use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
 use crate::base::date::{Date, Day, Mark, Point, Precision};
 use crate::base::id::Id;
+use crate::model::actor::Actor;
 use crate::model::event::Event;
 use crate::model::registry::RecordId;
 
-use super::feed::{Of, uuid};
+use super::feed::uuid;
 use super::say;
 use super::view::compose::Site;
 
 /// The most octets of a line, its end not counted.
 const LINE: usize = 75;
 
-/// The bytes of a `calendar.ics`.
-pub fn calendar(site: &Site<'_>, of: Of) -> Vec<u8> {
+/// The bytes of a `calendar.ics`: of all events, or of those with an actor.
+pub fn calendar(site: &Site<'_>, of: Option<Id<Actor>>) -> Vec<u8> {
     let config = &site.facts.config;
     let name = match of {
-        Of::Site => config.title.clone(),
-        Of::Actor(id) => format!("{} – {}", site.facts.model.actors[id].head.title, config.title),
+        None => config.title.clone(),
+        Some(id) => format!("{} – {}", site.facts.model.actors[id].head.title, config.title),
     };
     let mut lines = Lines(Vec::new());
     lines.raw("BEGIN", "VCALENDAR");
@@ -42,15 +43,15 @@ pub fn calendar(site: &Site<'_>, of: Of) -> Vec<u8> {
 }
 
 /// Whether a calendar would have anything in it.
-pub fn has_events(site: &Site<'_>, of: Of) -> bool {
+pub fn has_events(site: &Site<'_>, of: Option<Id<Actor>>) -> bool {
     events(site, of).next().is_some()
 }
 
 /// The events that can stand in a calendar, in order of time.
-fn events<'s>(site: &'s Site<'_>, of: Of) -> impl Iterator<Item = Id<Event>> + use<'s> {
+fn events<'s>(site: &'s Site<'_>, of: Option<Id<Actor>>) -> impl Iterator<Item = Id<Event>> + use<'s> {
     let mut events: Vec<Id<Event>> = match of {
-        Of::Site => site.facts.timeline.clone(),
-        Of::Actor(id) => {
+        None => site.facts.timeline.clone(),
+        Some(id) => {
             let links = site.facts.backlinks_of(RecordId::Actor(id)).iter();
             let takes_part = links.filter(|link| link.ties.contains(&Tie::Participant));
             takes_part.filter_map(|link| if let RecordId::Event(id) = link.from { Some(id) } else { None }).collect()

@@ -9,7 +9,7 @@ use super::route::{Route, Subject};
 use super::theme::{RenderError, Theme};
 use super::view::compose::{Composer, Site};
 use super::view::shell::Shell;
-use super::view::{actor, arc, briefing, claim, event, home, list, not_found, place, plain, source, tag, timeline};
+use super::view::{actor, arc, briefing, claim, corrections, event, home, list, not_found, place, plain, source, tag, timeline};
 
 /// The view of a page of any kind.
 #[derive(Hash, Serialize)]
@@ -38,6 +38,8 @@ pub enum View<'m> {
     Plain(plain::PlainPage<'m>),
     /// The timeline.
     Timeline(timeline::TimelinePage<'m>),
+    /// What changed.
+    Corrections(corrections::CorrectionsPage<'m>),
     /// All tags.
     Tags(tag::TagsPage<'m>),
     /// What carries a tag.
@@ -61,6 +63,7 @@ impl View<'_> {
             View::Arc(_) => "arc.html",
             View::Plain(_) => "page.html",
             View::Timeline(_) => "timeline.html",
+            View::Corrections(_) => "corrections.html",
             View::Tags(_) => "tags.html",
             View::Tag(_) => "tag.html",
             View::NotFound(_) => "404.html",
@@ -75,6 +78,7 @@ pub fn compose<'m>(site: &'m Site<'m>, route: Route) -> (Shell<'m>, View<'m>) {
         Subject::Home => with(composer.home(), View::Home),
         Subject::List(kind) => with(composer.list(kind), View::List),
         Subject::Timeline => with(composer.timeline(), View::Timeline),
+        Subject::Corrections => with(composer.corrections(), View::Corrections),
         Subject::Tags => with(composer.tags(), View::Tags),
         Subject::Tag(at) => with(composer.tag(at), View::Tag),
         Subject::NotFound => with(composer.not_found(), View::NotFound),

@@ -18,6 +18,8 @@ pub enum Subject {
     Record(RecordId),
     /// All events.
     Timeline,
+    /// What changed on the briefings, corrections above all.
+    Corrections,
     /// All tags.
     Tags,
     /// What carries a tag, by its place among the site's tags.
@@ -71,6 +73,9 @@ pub fn plan(model: &Model, tags: &Tags) -> Vec<Route> {
     let lists = LISTS.into_iter().filter(|kind| model.has_list(*kind));
     routes.extend(lists.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
     routes.extend(model.ids().into_iter().map(|id| Route { subject: Subject::Record(id), path: record(model.head(id)) }));
+    if model.has_corrections() {
+        routes.push(Route { subject: Subject::Corrections, path: Key::new("corrections/") });
+    }
     if !tags.all.is_empty() {
         routes.push(Route { subject: Subject::Tags, path: Key::new("tags/") });
         routes.extend(tags.all.iter().enumerate().map(|(at, tag)| Route { subject: Subject::Tag(at), path: tag.path }));

@@ -29,8 +29,8 @@ pub fn atom<'m>(site: &'m Site<'m>, of: Of) -> Vec<u8> {
     for entry in &feed.entries {
         xml.open("entry");
         xml.text("title", &entry.title);
-        link(&mut xml, "alternate", "text/html", &feed.address(entry.path));
-        xml.text("id", &feed.id(site, entry.path));
+        link(&mut xml, "alternate", "text/html", &feed.address(&entry.path));
+        xml.text("id", &feed.id(site, &entry.path));
         xml.text("updated", &entry.updated);
         if let Some(published) = &entry.published {
             xml.text("published", published);

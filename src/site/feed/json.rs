@@ -44,8 +44,8 @@ struct Item<'f> {
 pub fn json<'m>(site: &'m Site<'m>) -> Vec<u8> {
     let feed = Feed::of(site, Of::Site);
     let items = feed.entries.iter().map(|entry| Item {
-        id: feed.id(site, entry.path),
-        url: feed.address(entry.path),
+        id: feed.id(site, &entry.path),
+        url: feed.address(&entry.path),
         title: &entry.title,
         content_text: entry.summary.as_deref().unwrap_or(&entry.title),
         date_published: entry.published.as_deref(),

@@ -3,6 +3,7 @@
 mod atom;
 mod json;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use uuid::Uuid;
@@ -14,8 +15,10 @@ use crate::model::actor::Actor;
 use crate::model::registry::RecordId;
 
 use super::say;
+use super::view::briefing::newest_first;
 use super::view::claim_card::last_change;
 use super::view::compose::Site;
+use super::words;
 
 pub use atom::atom;
 pub use json::json;
@@ -28,6 +31,8 @@ const ENTRIES: usize = 20;
 pub enum Of {
     /// The site's briefings.
     Site,
+    /// What changed on them.
+    Corrections,
     /// The briefings that name an actor, the events with it, the claims that it asserts, answers or is the subject of.
     Actor(Id<Actor>),
 }
@@ -49,7 +54,7 @@ struct Feed<'m> {
 struct Entry<'m> {
     title: String,
     /// Its page's path from the root.
-    path: &'m str,
+    path: Cow<'m, str>,
     published: Option<String>,
     updated: String,
     authors: Vec<&'m str>,
@@ -65,6 +70,10 @@ impl<'m> Feed<'m> {
             Of::Site => {
                 let briefings = site.directory.briefings.iter().take(ENTRIES);
                 (config.title.clone(), "", "", briefings.map(|id| entry(site, RecordId::Briefing(*id))).collect())
+            }
+            Of::Corrections => {
+                let title = format!("Corrections – {}", config.title);
+                (title, "corrections/", "../", changes(site))
             }
             Of::Actor(id) => {
                 let title = format!("{} – {}", model.actors[id].head.title, config.title);
@@ -94,6 +103,33 @@ impl<'m> Feed<'m> {
             None => urn(&site.facts.config.title, path),
         }
     }
+}
+
+/// Each change of a briefing, newest first.
+fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
+    let mut entries = Vec::new();
+    for (id, briefing) in site.facts.model.briefings.iter() {
+        let changes = newest_first(briefing);
+        for (at, change) in changes.iter().enumerate() {
+            let kind = change.kind.as_ref().map_or("update", |kind| &kind.text);
+            let label = words::capital(&words::plain(&site.facts.config, "change.kind", kind));
+            let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
+            let now = change.now.as_ref().map(|now| format!("Now: “{}”.", now.text));
+            let parts: Vec<String> = std::iter::once(change.text.prose.plain()).chain(was).chain(now).collect();
+            let entry = Entry {
+                title: format!("{label}: {}", briefing.head.title),
+                path: format!("{}#change--{}", path(site, RecordId::Briefing(id)), changes.len() - at).into(),
+                published: None,
+                updated: change.date.as_ref().map_or_else(|| today(site), |date| moment(date.value.earliest())),
+                authors: Vec::new(),
+                summary: Some(parts.join(" ")),
+                tags: Vec::new(),
+            };
+            entries.push((change.date.as_ref().map(|date| date.value.time_key()), entry));
+        }
+    }
+    entries.sort_by_key(|(when, _)| Reverse(*when));
+    entries.into_iter().take(ENTRIES).map(|(_, entry)| entry).collect()
 }
 
 /// Whether an actor's feed would have anything in it.
@@ -155,7 +191,7 @@ fn entry<'m>(site: &'m Site<'m>, id: RecordId) -> Entry<'m> {
     let told = date(site, id).map(Date::earliest).filter(|point| Some(point.day()) <= model.today);
     Entry {
         title,
-        path: path(site, id),
+        path: path(site, id).into(),
         published,
         updated: told.map_or_else(|| today(site), moment),
         authors,

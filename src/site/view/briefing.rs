@@ -151,7 +151,10 @@ impl<'m> Composer<'m> {
     }
 
     fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
-        newest_first(briefing).into_iter().map(|change| self.change_row(page, change, true)).collect()
+        let rows = newest_first(briefing);
+        let number = |at| rows.len() - at;
+        let row = |(at, change)| ChangeRow { number: number(at), ..self.change_row(page, change, true) };
+        rows.iter().copied().enumerate().map(row).collect()
     }
 
     fn briefing_www(
@@ -242,7 +245,7 @@ impl<'m> Composer<'m> {
     }
 }
 
-fn newest_first(briefing: &Briefing) -> Vec<&Change> {
+pub(crate) fn newest_first(briefing: &Briefing) -> Vec<&Change> {
     let mut changes: Vec<&Change> = briefing.changes.iter().collect();
     changes.sort_by_key(|change| Reverse(change.date.as_ref().map(|date| date.value.time_key())));
     changes

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::base::id::Key;
 use crate::model::registry::RecordId;
 use crate::site::calendar;
-use crate::site::feed::{self, Of};
+use crate::site::feed;
 use crate::site::html::{escape, inline_text};
 use crate::site::markup::Html;
 use crate::site::route::{LISTS, Subject};
@@ -90,9 +90,12 @@ impl<'m> Composer<'m> {
             if feed::has_entries(self.site, id) {
                 all.push(Alternate { kind: "application/atom+xml", title, href: own("feed.xml") });
             }
-            if calendar::has_events(self.site, Of::Actor(id)) {
+            if calendar::has_events(self.site, Some(id)) {
                 all.push(Alternate { kind: "text/calendar", title, href: own("calendar.ics") });
             }
+        }
+        if self.route.subject == Subject::Corrections {
+            all.push(Alternate { kind: "application/atom+xml", title: "Corrections", href: self.href("corrections/feed.xml") });
         }
         let title = config.title.as_str();
         for (kind, path) in
@@ -137,6 +140,7 @@ impl<'m> Composer<'m> {
             .filter(|kind| model.has_list(**kind))
             .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
             .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
+            .chain(model.has_corrections().then_some(("corrections", "corrections/", Subject::Corrections)))
             .chain((!self.site.directory.tags.all.is_empty()).then_some(("tags", "tags/", Subject::Tags)))
             .collect();
         let add_list = |items: &mut Vec<(&'m str, &'m str, Option<&'static str>)>, name: &str| {
@@ -218,6 +222,7 @@ impl<'m> Composer<'m> {
             ("Events", "events/", model.events.len()),
             ("Places", "places/", model.places.len()),
             ("Arcs", "arcs/", model.arcs.len()),
+            ("Corrections", "corrections/", usize::from(model.has_corrections())),
             ("Tags", "tags/", self.site.directory.tags.all.len()),
         ];
         items.extend(lists.iter().filter(|(_, _, number)| *number > 0).map(|(label, path, _)| (*label, *path)));
@@ -283,6 +288,7 @@ fn menu_word(name: &str) -> &'static str {
         "places" => "Places",
         "arcs" => "Arcs",
         "tags" => "Tags",
+        "corrections" => "Corrections",
         _ => "Timeline",
     }
 }

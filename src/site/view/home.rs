@@ -8,7 +8,6 @@ use crate::model::briefing::{Briefing, Change};
 use crate::model::claim::Claim;
 use crate::model::event::Event;
 use crate::model::registry::{Model, RecordId};
-use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 
@@ -87,6 +86,8 @@ pub struct ChangeRow<'m> {
     pub was: Option<&'m str>,
     /// See `was`.
     pub now: Option<&'m str>,
+    /// Its place among the page's changes, the oldest first, from 1: its element's id is `change--1`, which no heading can have.
+    pub number: usize,
     /// The page that changed, on pages other than itself.
     pub page: Option<Name<'m>>,
 }
@@ -205,28 +206,12 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// What changed last: changes of briefings and statuses of claims, newest first, at most six.
+    /// What changed last on the briefings, at most six.
     fn latest_changes(&self) -> Vec<ChangeRow<'m>> {
-        let model = self.model();
-        let mut rows: Vec<(&'m crate::base::date::Date, ChangeRow<'m>)> = Vec::new();
-        for (id, briefing) in model.briefings.iter() {
-            for change in &briefing.changes {
-                if let Some(date) = &change.date {
-                    let page = Some(Name {
-                        href: Some(self.place_on(RecordId::Briefing(id), "changes")),
-                        ..self.name(RecordId::Briefing(id))
-                    });
-                    let html = Html::new(inline_text(&change.text.prose.plain()));
-                    rows.push((
-                        &date.value,
-                        ChangeRow { page, text: html, ..self.change_row(RecordId::Briefing(id), change, false) },
-                    ));
-                }
-            }
-        }
-        rows.sort_by(|a, b| b.0.cmp_in_time(a.0));
+        let mut rows = self.all_changes();
+        rows.retain(|row| row.date.is_some());
         rows.truncate(6);
-        rows.into_iter().map(|(_, row)| row).collect()
+        rows
     }
 
     /// A change of a page; `cited` for the page itself, whose list of sources has the citations.
@@ -239,6 +224,7 @@ impl<'m> Composer<'m> {
             text: if cited { self.text(page, &change.text) } else { Html::default() },
             was: change.was.as_ref().map(|was| was.text.as_str()),
             now: change.now.as_ref().map(|now| now.text.as_str()),
+            number: 0,
             page: None,
         }
     }

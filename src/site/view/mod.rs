@@ -26,6 +26,7 @@ pub mod place;
 pub mod answer;
 pub mod arc;
 pub mod plain;
+pub mod corrections;
 pub mod timeline;
 pub mod tag;
 pub mod not_found;

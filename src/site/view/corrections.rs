@@ -1,0 +1,70 @@
+//! What changed on the briefings after they were published: corrections, clarifications, retractions, updates.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::model::registry::RecordId;
+use crate::site::html::inline_text;
+use crate::site::markup::Html;
+use crate::site::words::{count, listed};
+
+use super::briefing::newest_first;
+use super::card::Name;
+use super::compose::Composer;
+use super::frame::About;
+use super::home::ChangeRow;
+use super::shell::Shell;
+
+/// `corrections.html`
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct CorrectionsPage<'m> {
+    /// How many: "3 changes: 1 correction, 2 updates."
+    pub lead: String,
+    /// Newest first; what has no date comes last.
+    pub changes: Vec<ChangeRow<'m>>,
+}
+
+impl<'m> Composer<'m> {
+    /// The page of all changes.
+    pub fn corrections(&self) -> (Shell<'m>, CorrectionsPage<'m>) {
+        let changes = self.all_changes();
+        let kinds = [
+            ("correction", "corrections"),
+            ("clarification", "clarifications"),
+            ("retraction", "retractions"),
+            ("update", "updates"),
+        ];
+        let of = |kind: &str| changes.iter().filter(|row| row.kind == kind).count();
+        let counted: Vec<(usize, String)> =
+            kinds.into_iter().map(|(one, many)| (of(one), count(of(one), one, many))).filter(|(number, _)| *number > 0).collect();
+        let words: Vec<String> = counted.iter().map(|(_, words)| words.clone()).collect();
+        let lead = match counted.as_slice() {
+            // All of one kind.
+            [(number, words)] if *number == changes.len() => format!("{words}."),
+            [] => format!("{}.", count(changes.len(), "change", "changes")),
+            _ => format!("{}: {}.", count(changes.len(), "change", "changes"), listed(&words)),
+        };
+        let about =
+            About { title: "Corrections".to_owned(), description: format!("{lead} {}", self.facts().config.title), crumb: None };
+        (self.shell(about), CorrectionsPage { lead, changes })
+    }
+
+    /// The changes of all briefings, newest first, each with its page.
+    pub(super) fn all_changes(&self) -> Vec<ChangeRow<'m>> {
+        let mut rows = Vec::new();
+        for (id, briefing) in self.model().briefings.iter() {
+            let record = RecordId::Briefing(id);
+            let changes = newest_first(briefing);
+            for (at, change) in changes.iter().enumerate() {
+                let anchor = format!("change--{}", changes.len() - at);
+                let page = Some(Name { href: Some(self.place_on(record, anchor)), ..self.name(record) });
+                let text = Html::new(inline_text(&change.text.prose.plain()));
+                let when = change.date.as_ref().map(|date| date.value.time_key());
+                rows.push((when, ChangeRow { page, text, ..self.change_row(record, change, false) }));
+            }
+        }
+        rows.sort_by_key(|(when, _)| Reverse(*when));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+}

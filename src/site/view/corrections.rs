@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::model::registry::RecordId;
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
@@ -51,7 +52,14 @@ impl<'m> Composer<'m> {
     }
 
     /// The changes of all briefings, newest first, each with its page.
-    pub(super) fn all_changes(&self) -> Vec<ChangeRow<'m>> {
+    pub fn all_changes(&self) -> Vec<ChangeRow<'m>> {
+        let mut rows = self.dated_changes();
+        rows.sort_by_key(|(when, _)| Reverse(when.map(Date::time_key)));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The changes of all briefings, each with its date.
+    pub(super) fn dated_changes(&self) -> Vec<(Option<&'m Date>, ChangeRow<'m>)> {
         let mut rows = Vec::new();
         for (id, briefing) in self.model().briefings.iter() {
             let record = RecordId::Briefing(id);
@@ -60,11 +68,10 @@ impl<'m> Composer<'m> {
                 let anchor = format!("change--{}", changes.len() - at);
                 let page = Some(Name { href: Some(self.place_on(record, anchor)), ..self.name(record) });
                 let text = Html::new(inline_text(&change.text.prose.plain()));
-                let when = change.date.as_ref().map(|date| date.value.time_key());
+                let when = change.date.as_ref().map(|date| &date.value);
                 rows.push((when, ChangeRow { page, text, ..self.change_row(record, change, false) }));
             }
         }
-        rows.sort_by_key(|(when, _)| Reverse(*when));
-        rows.into_iter().map(|(_, row)| row).collect()
+        rows
     }
 }

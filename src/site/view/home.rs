@@ -1,13 +1,17 @@
 //! The home page: what is this, the newest briefing, what is disputed, who is who.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::{Briefing, Change};
 use crate::model::claim::Claim;
-use crate::model::event::Event;
+use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
+use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 
@@ -185,6 +189,10 @@ impl<'m> Composer<'m> {
         }
         if !claims.is_empty() {
             according.push(self.link_html(&self.href("claims/"), &self.claims_in_words(&claims)));
+            let unowned = claims.iter().filter(|id| !self.facts().ledger[id.index()].owned).count();
+            if unowned > 0 {
+                according.push(format!("{} without a named origin", words::in_words(unowned)));
+            }
         }
         WhoWhen {
             who: Html::new(if model.actors.is_empty() {
@@ -206,12 +214,76 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// What changed last on the briefings, at most six.
+    /// What changed last, at most six: changes of briefings, and steps in the statuses of claims after the first.
     fn latest_changes(&self) -> Vec<ChangeRow<'m>> {
-        let mut rows = self.all_changes();
-        rows.retain(|row| row.date.is_some());
-        rows.truncate(6);
-        rows
+        let mut rows = self.dated_changes();
+        let model = self.model();
+        for id in model.claims.ids() {
+            let begun =
+                |step: &&'m Status| step.as_of.as_ref().is_some_and(|date| Some(date.value.earliest().day()) <= self.today());
+            for step in model.claims[id].status.iter().skip(1).filter(begun) {
+                let Some(date) = &step.as_of else { continue };
+                rows.push((Some(&date.value), self.status_change(id, step)));
+            }
+        }
+        rows.retain(|(when, _)| when.is_some());
+        rows.sort_by_key(|(when, _)| Reverse(when.map(Date::time_key)));
+        rows.into_iter().take(6).map(|(_, row)| row).collect()
+    }
+
+    /// "now disputed; denied by Sergey Lavrov"
+    fn status_change(&self, id: Id<Claim>, step: &'m Status) -> ChangeRow<'m> {
+        let claim = &self.model().claims[id];
+        let label = self.status("claim.status", step).label.to_lowercase();
+        let denials = self.uncited(|| self.denials(id));
+        let by: Vec<String> =
+            denials.iter().filter_map(|answer| Some(format!("denied by {}", answer.by.as_ref()?.text))).collect();
+        let mut parts = vec![format!("now {label}")];
+        by.into_iter().for_each(|denied| {
+            if !parts.contains(&denied) {
+                parts.push(denied)
+            }
+        });
+        let text = if claim.head.title == claim.head.id.as_str() { claim.words.as_str() } else { &claim.head.title };
+        ChangeRow {
+            date: self.date_of(&step.as_of),
+            kind: "status",
+            label: String::new(),
+            text: Html::new(inline_text(&parts.join("; "))),
+            was: None,
+            now: None,
+            number: 0,
+            page: Some(Name { text, href: Some(self.place_on(RecordId::Claim(id), "history")), note: None }),
+        }
+    }
+
+    /// What is expected of somebody, as claims tell it, and is not over: in order of its end, at most three.
+    fn expected(&self) -> Vec<EventRow<'m>> {
+        let model = self.model();
+        let due = |(id, claim): (Id<Claim>, &'m Claim)| {
+            let expected = claim.expects.as_ref().filter(|expected| expected.met.is_none())?;
+            let by_when = &expected.by_when.as_ref()?.value;
+            (Some(by_when.latest().day()) >= self.today()).then_some((by_when.latest().instant(), id, by_when))
+        };
+        let mut waiting: Vec<_> = model.claims.iter().filter_map(due).collect();
+        waiting.sort_by_key(|(end, id, _)| (*end, *id));
+        let row = |(_, id, by_when): (i64, Id<Claim>, &'m Date)| {
+            let claim = &model.claims[id];
+            EventRow {
+                id: claim.head.id.as_str(),
+                anchor: None,
+                href: self.page_of(RecordId::Claim(id)),
+                title: if claim.head.title == claim.head.id.as_str() { &claim.words } else { &claim.head.title },
+                date: DateView { mark: "plan", ..self.date(by_when) },
+                status: None,
+                who: Vec::new(),
+                place: None,
+                quantity: None,
+                denials: self.uncited(|| self.denials(id)),
+                cites: Vec::new(),
+            }
+        };
+        waiting.into_iter().take(3).map(row).collect()
     }
 
     /// A change of a page; `cited` for the page itself, whose list of sources has the citations.
@@ -229,7 +301,7 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// The last three events until today, and the next three after it.
+    /// The last three events until today; then the next three after it, and what is expected.
     fn last_and_next(&self) -> (Vec<EventRow<'m>>, Vec<EventRow<'m>>) {
         let Some(today) = self.today() else { return (Vec::new(), Vec::new()) };
         let begun =
@@ -240,7 +312,9 @@ impl<'m> Composer<'m> {
         let rows = |ids: Vec<&Id<Event>>| {
             ids.into_iter().map(|id| self.uncited(|| EventRow { cites: Vec::new(), ..self.event_row(*id, false) })).collect()
         };
-        (rows(last), rows(next))
+        let mut next: Vec<EventRow> = rows(next);
+        next.extend(self.expected());
+        (rows(last), next)
     }
 
     /// The claims with the most answers that deny them, at most three.

@@ -60,14 +60,15 @@ impl<'m> Composer<'m> {
             ("plan", "planned or expected"),
         ];
         let key = all.into_iter().filter(|(mark, _)| used(mark)).collect();
-        let view = TimelinePage { lead: lead.clone(), strip: self.strip(events), months, key, sources: self.source_list(&[]) };
+        let strip = self.strip(events, &months);
+        let view = TimelinePage { lead: lead.clone(), strip, months, key, sources: self.source_list(&[]) };
         let about =
             About { title: "Timeline".to_owned(), description: format!("{lead} {}", self.facts().config.title), crumb: None };
         (self.shell(about), view)
     }
 
     /// The overview: a lane for each of the parties that take part most often.
-    fn strip(&self, events: &[Id<Event>]) -> Option<Strip> {
+    fn strip(&self, events: &[Id<Event>], months: &[Month<'m>]) -> Option<Strip> {
         let model = self.model();
         let parties: Vec<Vec<Id<Actor>>> = events.iter().map(|id| self.parties(*id)).collect();
         let mut counts: FxHashMap<Id<Actor>, usize> = FxHashMap::default();
@@ -84,6 +85,8 @@ impl<'m> Composer<'m> {
         }
         lanes.truncate(LANES - 1);
         let lane = |party: &Id<Actor>| lanes.iter().position(|(_, _, known)| known == party).unwrap_or(lanes.len());
+        let rows = months.iter().flat_map(|month| &month.rows);
+        let marks: FxHashMap<&str, &'static str> = rows.map(|row| (row.id, row.date.mark)).collect();
         let happening = |(id, parties): (&Id<Event>, &Vec<Id<Actor>>)| {
             let when = &model.events[*id].when.as_ref()?.value;
             let mut own: Vec<usize> = parties.iter().map(lane).collect();
@@ -92,8 +95,12 @@ impl<'m> Composer<'m> {
             }
             own.sort_unstable();
             own.dedup();
-            let row = self.uncited(|| self.event_row(*id, false));
-            Some(Happening { first: when.earliest().day(), last: when.latest().day(), mark: row.date.mark, lanes: own })
+            Some(Happening {
+                first: when.earliest().day(),
+                last: when.latest().day(),
+                mark: marks.get(model.events[*id].head.id.as_str())?,
+                lanes: own,
+            })
         };
         let happenings: Vec<Happening> = events.iter().zip(&parties).filter_map(happening).collect();
         let mut labels: Vec<String> = lanes.iter().map(|(_, name, _)| (*name).to_owned()).collect();

@@ -11,6 +11,10 @@ use crate::site::view::card::Name;
 const LINE: usize = 16;
 /// A label breaks after so many characters: four columns then fit on a phone.
 const WIDTH: usize = 11;
+/// Longer ways are told in words alone: their labels would run into each other on a phone.
+const COLUMNS: usize = 6;
+/// More ways are told in words alone.
+const WAYS: usize = 12;
 /// A label has no more lines than this; the words beside the drawing have the whole name.
 const LINES: usize = 3;
 
@@ -86,8 +90,9 @@ struct Hop<'m> {
 
 /// Draws ways from origins to readers; nothing where none has two hops.
 pub fn draw<'m>(ways: &[Way<'m>]) -> Option<ChainDrawing<'m>> {
+    let ways: Vec<&Way<'m>> = ways.iter().filter(|way| way.hops.len() <= COLUMNS).take(WAYS).collect();
     let columns = ways.iter().map(|way| way.hops.len()).max().filter(|longest| *longest > 1)?;
-    let mut drawing = ChainDrawing { words: in_words(ways), ..ChainDrawing::default() };
+    let mut drawing = ChainDrawing { words: in_words(&ways), ..ChainDrawing::default() };
     let mut top = 0;
     for (denial, unowned) in [(false, false), (false, true), (true, false), (true, true)] {
         let alike = ways.iter().filter(|way| way.denial == denial && way.unowned == unowned && !way.hops.is_empty());
@@ -235,8 +240,8 @@ fn broken(name: &str) -> Vec<String> {
     lines
 }
 
-fn in_words(ways: &[Way]) -> String {
-    let sentence = |way: &Way| {
+fn in_words(ways: &[&Way]) -> String {
+    let sentence = |way: &&Way| {
         let names: Vec<&str> = way.hops.iter().map(|hop| hop.text).collect();
         format!("{}: {}.", if way.denial { "Denial" } else { "Assertion" }, names.join(", then "))
     };
@@ -283,6 +288,7 @@ mod tests {
     fn nothing_is_drawn_of_a_single_voice() {
         assert!(draw(&[way(&["Lavrov"], false)]).is_none());
         assert!(draw(&[]).is_none());
+        assert!(draw(&[way(&["a", "b", "c", "d", "e", "f", "g"], false)]).is_none(), "too long for a phone");
     }
 
     #[test]

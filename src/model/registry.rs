@@ -6,6 +6,7 @@ use std::sync::Arc as Shared;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::date::Day;
+use crate::base::fold::fold;
 use crate::base::id::{Arena, Id, Key};
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
@@ -102,6 +103,8 @@ pub struct Model {
     pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
+    /// The same by their folded names without folders, each list in order.
+    pub(super) assets_by_name: FxHashMap<Key, Vec<Key>>,
     /// Width and height in pixels of those that are pictures.
     pub sizes: FxHashMap<Key, (u32, u32)>,
     pub(super) by_id: FxHashMap<(Kind, Key), RecordId>,
@@ -230,6 +233,27 @@ impl Model {
     /// Whether a Markdown file holds a record that is kept back.
     pub fn is_held_file(&self, path: Key) -> bool {
         self.held.values().any(|span| span.file == path)
+    }
+
+    /// Takes the files that are published as they are, by their paths in the site.
+    pub fn publish(&mut self, files: impl Iterator<Item = Key>) {
+        self.assets = files.collect();
+        for path in &self.assets {
+            let name = path.as_str().rsplit('/').next().unwrap_or_default();
+            self.assets_by_name.entry(Key::new(&fold(name))).or_default().push(*path);
+        }
+        self.assets_by_name.values_mut().for_each(|paths| paths.sort_unstable_by_key(|path| path.as_str()));
+    }
+
+    /// The published files of this name, or whose paths end so.
+    pub fn assets_named(&self, name: &str) -> Vec<Key> {
+        let name = fold(name.trim_start_matches('/'));
+        let last = name.rsplit('/').next().unwrap_or_default();
+        let all = self.assets_by_name.get(&Key::new(last)).map(Vec::as_slice).unwrap_or_default();
+        let ends = |path: &&Key| {
+            fold(path.as_str()).strip_suffix(&name).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+        };
+        all.iter().filter(ends).copied().collect()
     }
 
     /// The record with this id, exactly.

@@ -5,6 +5,7 @@
 //! is applied to them when HTML is written, so that nothing an editor wrote is changed before it was searched.
 
 mod anchor;
+mod attachment;
 mod autolink;
 mod build;
 mod citation;
@@ -107,6 +108,15 @@ pub enum ReferenceKind {
         alt: String,
         /// The caption, if any.
         title: String,
+    },
+    /// `![[map.png]]`: an image of the site by the name of its file, wherever that is.
+    Attachment {
+        /// The name of the file, or the end of its path.
+        name: String,
+        /// What is said to those who do not see it: `![[map.png|A map]]`.
+        alt: String,
+        /// How large it is to be shown: `![[map.png|300]]`, `![[map.png|300x200]]`.
+        size: Option<(u32, Option<u32>)>,
     },
     /// One key of `[@a, para. 4; @b]`.
     Cite {

@@ -6,6 +6,7 @@ use crate::base::diagnostic::{Diagnostic, nearest};
 use crate::base::ending;
 use crate::base::id::{Id, Key};
 use crate::base::slip::slip;
+use crate::base::slug::slug;
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
 use crate::model::document::{Role, role};
@@ -278,13 +279,14 @@ impl Resolver<'_> {
 
     /// A place on the page of the file that the reference stands in.
     fn here(&mut self, file: Key, anchor: String) -> Goal {
-        if let Some(id) = self.model.of_file(file) {
-            self.check_anchor(id, &anchor);
-        }
+        let Some(id) = self.model.of_file(file) else { return Goal::Here(anchor) };
+        let anchor = heading(self.model, id, anchor);
+        self.check_anchor(id, &anchor);
         Goal::Here(anchor)
     }
 
     fn record(&mut self, id: RecordId, anchor: Option<String>) -> Goal {
+        let anchor = anchor.map(|anchor| heading(self.model, id, anchor));
         if let Some(anchor) = &anchor {
             self.check_anchor(id, anchor);
         }
@@ -368,6 +370,17 @@ fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
     id.kind().anchors().contains(&anchor)
         || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
         || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
+
+/// The anchor of a heading that is named by its words, as Obsidian does: `#Next steps`, `#Talks#Next steps`.
+fn heading(model: &Model, id: RecordId, anchor: String) -> String {
+    if has_anchor(model, id, &anchor) || !anchor.contains([' ', '#']) && !anchor.contains(char::is_uppercase) {
+        return anchor;
+    }
+    let words = slug(anchor.rsplit('#').next().unwrap_or_default());
+    let headings = model.head(id).body.iter().flat_map(|body| &body.prose.headings);
+    let mut named = headings.filter(|heading| !words.is_empty() && slug(&heading.text) == words);
+    named.next().map_or(anchor, |heading| heading.id.clone())
 }
 
 /// The name of a Markdown file without its ending.

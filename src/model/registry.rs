@@ -219,10 +219,28 @@ impl Model {
             {
                 Found::Held
             }
-            [] => Found::None,
+            [] => self.by_path(written, kinds),
             [one] => Found::One(*one),
             _ => Found::Many(hits),
         }
+    }
+
+    /// The record of a file that is named by its path below content/, or with its ending: `[[actors/kuleba]]`, `[[kuleba.md]]`.
+    fn by_path(&self, written: &Written, kinds: &[Kind]) -> Found {
+        let path = written.text.strip_suffix(".md").unwrap_or(&written.text);
+        if !path.contains('/') {
+            let has_ending = path.len() < written.text.len();
+            return if has_ending { self.find(&Written::new(path, written.span), kinds) } else { Found::None };
+        }
+        let path = path.trim_start_matches('/');
+        for file in [format!("content/{path}.md"), format!("{path}.md")] {
+            match self.of_file(Key::new(&file)) {
+                Some(id) if kinds.contains(&id.kind()) => return Found::One(id),
+                None if self.is_held_file(Key::new(&file)) => return Found::Held,
+                _ => {}
+            }
+        }
+        Found::None
     }
 
     /// The record of a Markdown file.

@@ -101,3 +101,102 @@ fn files_that_are_not_there_or_twice_there_are_asked_about() {
          shows]]`\n"
     );
 }
+
+const NOTES: &str = "\
+-- content/.obsidian/app.json --
+{}
+-- content/briefings/2022/Visit to the Port.md --
+---
+title: Visit to the Port
+aliases:
+  - The harbour visit
+date: 2022-01-19
+tags:
+  - north/harbour
+actors:
+  - \"[[Ada Orvan]]\"
+  - \"[[actors/Bo Tellis|Tellis]]\"
+sources:
+  - \"[[Wire report]]\"
+---
+[[Ada Orvan]] met [[Bo Tellis|the *chief* negotiator]]. #talks
+
+See [[#Next steps]], [[Ada Orvan#Early roles]] and [the steps](#next-steps).
+
+> [!quote]- What was said
+> We will talk again.
+
+%%ask the desk again%%
+
+Said at 100%% of the talks, and %%not to be read%% written down.%%nor this%%
+
+%%
+a block
+
+```
+of code
+```
+%%
+
+`%%code%%` stays.
+
+![[Ada Orvan]]
+
+## Next steps
+
+- [ ] call the port
+-- content/actors/Ada Orvan.md --
+---
+aliases: [A. Orvan, the envoy]
+kind: person
+---
+## Early roles
+
+Envoy.
+-- content/actors/Bo Tellis.md --
+---
+aliases: Tellis
+---
+-- content/sources/Wire report.md --
+---
+url: https://example.org/wire
+published: 2022-01-19
+---
+-- content/notes/Index of notes.md --
+[[Visit to the Port]], [[briefings/2022/Visit to the Port|by path]], [[Visit to the Port.md]], [[The harbour visit]],
+[[Visit to the Port#Next steps|steps]], [[Visit to the Port#Visit#Next steps|inner]]
+";
+
+#[test]
+fn a_vault_builds_as_it_stands() {
+    let built = vault(NOTES).sound();
+    let page = built.main("briefings/visit-to-the-port/");
+    assert_holds(
+        &page,
+        &[
+            "<a class=\"m\" href=\"../../actors/ada-orvan/\">Ada Orvan</a> and <a class=\"m\" href=\"../../actors/bo-tellis/\">",
+            "<p><a href=\"../../actors/ada-orvan/\">Ada Orvan</a> met <a href=\"../../actors/bo-tellis/\">the <em>chief</em> \
+             negotiator</a>. #talks</p>",
+            "<a href=\"#next-steps\">Next steps</a>, <a href=\"../../actors/ada-orvan/#early-roles\">",
+            "<details class=\"callout quote",
+            "We will talk again.",
+            "<p>Said at 100%% of the talks, and written down.</p>",
+            "<code>%%code%%</code> stays.",
+            "<ul class=\"who\">",
+            "Ada Orvan",
+            "Next steps</h2>",
+            "<input type=\"checkbox\" disabled aria-label=\"To do\"> call the port",
+            "Tagged",
+            "north/harbour",
+        ],
+    );
+    for hidden in ["ask the desk", "not to be read", "nor this", "a block", "of code"] {
+        assert!(!page.contains(hidden), "{hidden}\n{page}");
+    }
+    assert!(!built.has("actors/actors-bo-tellis/index.html"));
+    assert!(!built.0.output.keys().any(|path| path.contains("obsidian")));
+    let links = built.main("notes/index-of-notes/");
+    let to = "<a href=\"../../briefings/visit-to-the-port/\">";
+    let steps = "<a href=\"../../briefings/visit-to-the-port/#next-steps\">";
+    assert_holds(&links, &[to, to, "by path</a>", to, to, steps, "steps</a>", steps, "inner</a>"]);
+}

@@ -178,10 +178,23 @@ pub struct CalloutField {
     pub value: Range<usize>,
 }
 
-/// The sources that a text cites which is nothing but citations, `@a` or `[@a; @b]`: where each name stands, and the name.
-pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
+/// A source that a text cites which is nothing but citations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Where its name stands.
+    pub range: Range<usize>,
+    /// Its name.
+    pub key: String,
+    /// The place in the source.
+    pub locator: Option<String>,
+}
+
+/// The sources that a text cites which is nothing but citations: `@a`, or `[@a, para. 4; @b]`.
+pub fn cited(text: &str) -> Vec<Cited> {
     let found = if text.starts_with('[') { citation::bracketed(text) } else { citation::keys(text) };
-    found.into_iter().map(|cited| (cited.range.start + 1..cited.range.end, cited.key)).collect()
+    let named =
+        |cited: citation::Cited| Cited { range: cited.range.start + 1..cited.range.end, key: cited.key, locator: cited.locator };
+    found.into_iter().map(named).collect()
 }
 
 /// Something in a text that a page decides about, by its place among those of its sort.

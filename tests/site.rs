@@ -38,3 +38,5 @@ mod golden;
 mod filters;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/vault.rs"]
+mod vault;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::ending;
 use crate::base::id::{Id, Key};
 use crate::base::slip::slip;
+use crate::base::slug::slug;
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
 use crate::model::document::{Role, role};
@@ -76,6 +78,9 @@ impl Resolver<'_> {
             ReferenceKind::Fragment { anchor } => self.here(file, anchor.clone()),
             ReferenceKind::File { dest, anchor } => self.file(file, dest, anchor.clone()),
             ReferenceKind::Image { dest, .. } => self.image(file, dest),
+            ReferenceKind::Attachment { name, .. } => {
+                self.attachment(file, name).unwrap_or_else(|| self.missing_attachment(name))
+            }
         }
     }
 
@@ -126,11 +131,50 @@ impl Resolver<'_> {
                 self.found.push(ambiguous(self.model, self.span_of(target), target, &ids));
                 Goal::Plain
             }
-            Found::None => {
-                self.unresolved(target, written, ANYTHING);
-                Goal::Plain
+            Found::None => match self.attachment(file, target) {
+                Some(goal) => goal,
+                None if ending::is_published(target) => self.missing_attachment(target),
+                None => {
+                    self.unresolved(target, written, ANYTHING);
+                    Goal::Plain
+                }
+            },
+        }
+    }
+
+    /// A file that is published as it is, by its path, by the end of it, or by its bare name.
+    fn attachment(&mut self, from: Key, name: &str) -> Option<Goal> {
+        let at = |dest: &str| join(from.as_str(), dest).and_then(|target| self.asset(&target));
+        if let Some(asset) = at(name).or_else(|| at(&format!("/{name}"))) {
+            return Some(Goal::Asset(asset));
+        }
+        match self.model.assets_named(name).as_slice() {
+            [] => None,
+            [one] => Some(Goal::Asset(*one)),
+            several => {
+                let message = format!("`{}` fits {} files", clip(name), several.len());
+                let paths: Vec<String> = several.iter().take(4).map(|path| format!("`{path}`")).collect();
+                let found = Diagnostic::error("ambiguous-reference", self.span_of(name), message);
+                self.found.push(found.label("which one?").help(format!("write {}", paths.join(" or "))));
+                Some(Goal::Plain)
             }
         }
+    }
+
+    fn missing_attachment(&mut self, name: &str) -> Goal {
+        let found = Diagnostic::error("missing-asset", self.span_of(name), format!("there is no file `{}`", clip(name)));
+        let mut names: Vec<&str> = self.model.assets.iter().filter_map(|asset| asset.as_str().rsplit('/').next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let only = slip(name, names.iter().map(|known| (*known, *known)));
+        self.found.push(match nearest(name, names) {
+            Some(near) => {
+                let place = self.place_of(name).filter(|_| only == Some(near));
+                found.help(format!("did you mean `{near}`?")).fix_at(place, near)
+            }
+            None => found.help("put the file anywhere below content/, or write its name as it is there"),
+        });
+        Goal::Plain
     }
 
     fn citation(&mut self, key: &str, locator: Option<String>) -> Goal {
@@ -235,13 +279,14 @@ impl Resolver<'_> {
 
     /// A place on the page of the file that the reference stands in.
     fn here(&mut self, file: Key, anchor: String) -> Goal {
-        if let Some(id) = self.model.of_file(file) {
-            self.check_anchor(id, &anchor);
-        }
+        let Some(id) = self.model.of_file(file) else { return Goal::Here(anchor) };
+        let anchor = heading(self.model, id, anchor);
+        self.check_anchor(id, &anchor);
         Goal::Here(anchor)
     }
 
     fn record(&mut self, id: RecordId, anchor: Option<String>) -> Goal {
+        let anchor = anchor.map(|anchor| heading(self.model, id, anchor));
         if let Some(anchor) = &anchor {
             self.check_anchor(id, anchor);
         }
@@ -325,6 +370,17 @@ fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
     id.kind().anchors().contains(&anchor)
         || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
         || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
+}
+
+/// The anchor of a heading that is named by its words, as Obsidian does: `#Next steps`, `#Talks#Next steps`.
+fn heading(model: &Model, id: RecordId, anchor: String) -> String {
+    if has_anchor(model, id, &anchor) || !anchor.contains([' ', '#']) && !anchor.contains(char::is_uppercase) {
+        return anchor;
+    }
+    let words = slug(anchor.rsplit('#').next().unwrap_or_default());
+    let headings = model.head(id).body.iter().flat_map(|body| &body.prose.headings);
+    let mut named = headings.filter(|heading| !words.is_empty() && slug(&heading.text) == words);
+    named.next().map_or(anchor, |heading| heading.id.clone())
 }
 
 /// The name of a Markdown file without its ending.

@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod diagnostic;
+pub mod ending;
 pub mod fingerprint;
 pub mod fold;
 pub mod id;

@@ -10,6 +10,7 @@ use crate::analysis::facts::{Facts, Memos};
 use crate::analysis::rules;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::ending;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::memo::Memo;
@@ -138,7 +139,7 @@ impl Workspace {
         let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
         let files = self.published_files(&mut found);
-        model.assets = files.iter().map(|copied| Key::new(&copied.path)).collect();
+        model.publish(files.iter().map(|copied| Key::new(&copied.path)));
         let sized = |copied: &Copied| Some((Key::new(&copied.path), self.entries.get(&copied.file)?.size?));
         model.sizes = files.iter().filter_map(sized).collect();
         let base_url = self.base_url(&config);
@@ -310,7 +311,7 @@ impl Workspace {
             } else if let Some(inner) =
                 path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)
             {
-                if asset::is_allowed(inner) {
+                if ending::is_published(inner) {
                     files.push(copied(inner));
                 } else {
                     found.push(asset::left_out(*path));

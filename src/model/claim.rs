@@ -46,6 +46,7 @@ pub static TABLE: Table = Table {
             Field::new("by", Shape::Refs(&[Kind::Actor]), "short for one assertion: who says so"),
             Field::new("date", Shape::Date, "short for one assertion: when").or(&["when"]),
             Field::new("source", Shape::Refs(&[Kind::Source]), "short for one assertion: where it can be read").or(&["sources"]),
+            Field::new("locator", Shape::Text, "short for one assertion: where in the source"),
             Field::new("responses", Shape::Many(&RESPONSE, None), "who answers: `[{by, stance, when, …}]`"),
             Field::new("denied_by", Shape::Refs(&[Kind::Actor]), "short for an answer that denies"),
             Field::new("status", Shape::Many(&HISTORY, Some("is")), "one word, or a history `[{is, as_of, source}]`"),
@@ -233,7 +234,8 @@ fn assertions(fields: &Fields) -> Vec<Assertion> {
 
 fn short(fields: &Fields, by: Option<Written>) -> Assertion {
     let (when, sources, hedge) = (fields.date("date"), fields.refs("source"), fields.text("hedge"));
-    Assertion { by, when, quote: None, citing: Vec::new(), chain: Vec::new(), sources, locator: None, hedge }
+    let locator = fields.text("locator");
+    Assertion { by, when, quote: None, citing: Vec::new(), chain: Vec::new(), sources, locator, hedge }
 }
 
 fn responses(fields: &Fields) -> Vec<Response> {

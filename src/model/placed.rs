@@ -3,7 +3,7 @@
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::kind::Kind;
-use crate::syntax::markdown::{Callout, CalloutField, cited};
+use crate::syntax::markdown::{Callout, CalloutField, Cited, cited};
 use crate::syntax::read::{Reader, Written};
 use crate::syntax::yaml::{self, Node, Scalar, Value};
 
@@ -49,6 +49,9 @@ fn claim(reader: &mut Reader<'_>, file: Key, body: &Passage, callout: &Callout) 
             reader.diagnostics.push(twice(name, key, first.span));
         } else if let Some(value) = value(reader, file, body, field) {
             entries.push((Spanned::new(name.to_owned(), key), value));
+            if matches!(name, "source" | "sources") && !callout.fields.iter().any(|other| other.name == "locator") {
+                entries.extend(locator(reader, body, field));
+            }
         }
     }
     let written = Written::new(&callout.title, place);
@@ -62,9 +65,9 @@ fn value(reader: &mut Reader<'_>, file: Key, body: &Passage, field: &CalloutFiel
     let text = reader.source.get(span.range()).unwrap_or_default();
     let keys = cited(text);
     if !keys.is_empty() {
-        let item = |(place, key): (std::ops::Range<usize>, String)| {
-            let span = span.part(place);
-            Node { value: Value::Scalar(Scalar { text: key, plain: true, verbatim: Some(span.start) }), span }
+        let item = |cited: Cited| {
+            let span = span.part(cited.range);
+            Node { value: Value::Scalar(Scalar { text: cited.key, plain: true, verbatim: Some(span.start) }), span }
         };
         return Some(Node { value: Value::List(keys.into_iter().map(item).collect()), span });
     }
@@ -72,6 +75,14 @@ fn value(reader: &mut Reader<'_>, file: Key, body: &Passage, field: &CalloutFiel
     let node = yaml::parse(file, reader.source, span.range(), &mut reader.diagnostics);
     let is_broken = reader.diagnostics.len() > before;
     node.or_else(|| (!is_broken).then_some(Node { value: Value::Null, span }))
+}
+
+/// The place in the source, where a line cites one: `source: [@ap, para. 4]`.
+fn locator(reader: &Reader<'_>, body: &Passage, field: &CalloutField) -> Option<(Spanned<String>, Node)> {
+    let span = body.span(field.value.clone());
+    let [Cited { locator: Some(locator), .. }] = &cited(reader.source.get(span.range())?)[..] else { return None };
+    let value = Value::Scalar(Scalar { text: locator.clone(), plain: true, verbatim: None });
+    Some((Spanned::new("locator".to_owned(), span), Node { value, span }))
 }
 
 fn twice(name: &str, again: Span, first: Span) -> crate::base::diagnostic::Diagnostic {

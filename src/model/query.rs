@@ -67,7 +67,7 @@ static TIMELINE: Table = Table {
         COMMON,
         TIMES,
         &[
-            Field::new("status", Shape::Word(event::STATUSES, "event.status"), "how the event stands"),
+            Field::new("status", Shape::Words(event::STATUSES, "event.status"), "how the event stands"),
             Field::new("compare", Shape::Refs(&[Kind::Actor]), "whose events stand side by side").later(),
         ],
     ],
@@ -79,7 +79,7 @@ static CLAIMS: Table = Table {
         COMMON,
         TIMES,
         &[
-            Field::new("status", Shape::Word(claim::STATUSES, "claim.status"), "how the claim stands"),
+            Field::new("status", Shape::Words(claim::STATUSES, "claim.status"), "how the claim stands"),
             Field::new("by", Shape::Refs(&[Kind::Actor]), "who says so"),
             Field::new("about", Shape::Refs(ANYTHING), "whom or what it is about"),
         ],
@@ -91,7 +91,7 @@ static ACTORS: Table = Table {
     groups: &[
         COMMON,
         &[
-            Field::new("kind", Shape::Word(actor::KINDS, "actor.kind"), "person, organization, government …"),
+            Field::new("kind", Shape::Words(actor::KINDS, "actor.kind"), "person, organization, government …"),
             Field::new("part_of", Shape::Refs(&[Kind::Actor]), "the larger body they belong to"),
         ],
     ],
@@ -129,7 +129,7 @@ pub struct Query {
     /// Up to when.
     pub until: Option<Spanned<Date>>,
     /// How they stand.
-    pub status: Option<Text>,
+    pub status: Vec<Text>,
     /// How many at most.
     pub limit: Option<usize>,
     /// Actors whose events were to stand side by side.
@@ -139,7 +139,7 @@ pub struct Query {
     /// Of claims: whom or what they are about.
     pub about: Vec<Written>,
     /// Of actors: their kind.
-    pub kind: Option<Text>,
+    pub kind: Vec<Text>,
     /// Of actors: the larger body.
     pub part_of: Vec<Written>,
 }
@@ -183,12 +183,12 @@ pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage, block: &C
         arcs: placed(fields.refs("arc"), as_it_reads, place),
         since: fields.date("since"),
         until: fields.date("until"),
-        status: fields.text("status"),
+        status: fields.texts("status"),
         limit: limit.map(|(number, _)| number.max(1.0) as usize),
         compare: placed(fields.refs("compare"), as_it_reads, place),
         by: placed(fields.refs("by"), as_it_reads, place),
         about: placed(fields.refs("about"), as_it_reads, place),
-        kind: fields.text("kind"),
+        kind: fields.texts("kind"),
         part_of: placed(fields.refs("part_of"), as_it_reads, place),
     })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc as Shared;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::date::Day;
+use crate::base::fold::fold;
 use crate::base::id::{Arena, Id, Key};
 use crate::base::text::Span;
 use crate::syntax::kind::Kind;
@@ -102,6 +103,8 @@ pub struct Model {
     pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
+    /// The same by their folded names without folders, each list in order.
+    pub(super) assets_by_name: FxHashMap<Key, Vec<Key>>,
     /// Width and height in pixels of those that are pictures.
     pub sizes: FxHashMap<Key, (u32, u32)>,
     pub(super) by_id: FxHashMap<(Kind, Key), RecordId>,
@@ -222,10 +225,28 @@ impl Model {
             {
                 Found::Held
             }
-            [] => Found::None,
+            [] => self.by_path(written, kinds),
             [one] => Found::One(*one),
             _ => Found::Many(hits),
         }
+    }
+
+    /// The record of a file that is named by its path below content/, or with its ending: `[[actors/kuleba]]`, `[[kuleba.md]]`.
+    fn by_path(&self, written: &Written, kinds: &[Kind]) -> Found {
+        let path = written.text.strip_suffix(".md").unwrap_or(&written.text);
+        if !path.contains('/') {
+            let has_ending = path.len() < written.text.len();
+            return if has_ending { self.find(&Written::new(path, written.span), kinds) } else { Found::None };
+        }
+        let path = path.trim_start_matches('/');
+        for file in [format!("content/{path}.md"), format!("{path}.md")] {
+            match self.of_file(Key::new(&file)) {
+                Some(id) if kinds.contains(&id.kind()) => return Found::One(id),
+                None if self.is_held_file(Key::new(&file)) => return Found::Held,
+                _ => {}
+            }
+        }
+        Found::None
     }
 
     /// The record of a Markdown file.
@@ -236,6 +257,27 @@ impl Model {
     /// Whether a Markdown file holds a record that is kept back.
     pub fn is_held_file(&self, path: Key) -> bool {
         self.held.values().any(|span| span.file == path)
+    }
+
+    /// Takes the files that are published as they are, by their paths in the site.
+    pub fn publish(&mut self, files: impl Iterator<Item = Key>) {
+        self.assets = files.collect();
+        for path in &self.assets {
+            let name = path.as_str().rsplit('/').next().unwrap_or_default();
+            self.assets_by_name.entry(Key::new(&fold(name))).or_default().push(*path);
+        }
+        self.assets_by_name.values_mut().for_each(|paths| paths.sort_unstable_by_key(|path| path.as_str()));
+    }
+
+    /// The published files of this name, or whose paths end so.
+    pub fn assets_named(&self, name: &str) -> Vec<Key> {
+        let name = fold(name.trim_start_matches('/'));
+        let last = name.rsplit('/').next().unwrap_or_default();
+        let all = self.assets_by_name.get(&Key::new(last)).map(Vec::as_slice).unwrap_or_default();
+        let ends = |path: &&Key| {
+            fold(path.as_str()).strip_suffix(&name).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+        };
+        all.iter().filter(ends).copied().collect()
     }
 
     /// The record with this id, exactly.

@@ -6,17 +6,6 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::Span;
 
-/// Endings of files beside content that are published. `static/` is copied as it is, whatever it holds.
-const ALLOWED: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "csv", "tsv", "json", "geojson", "txt", "xml", "xlsx",
-    "ods", "docx", "odt", "mp3", "ogg", "opus", "m4a", "wav", "mp4", "webm", "vtt", "srt", "woff2", "zip", "epub", "bib", "ris",
-];
-
-/// Whether a file's type is published at all.
-pub fn is_allowed(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ALLOWED.contains(&ending.to_ascii_lowercase().as_str()))
-}
-
 /// A file whose type is left out.
 pub fn left_out(path: Key) -> Diagnostic {
     Diagnostic::warning(
@@ -199,11 +188,5 @@ mod tests {
         }
         assert_eq!(size("content/a.png", b"no picture"), None);
         assert_eq!(size("content/a.pdf", &png), None);
-    }
-
-    #[test]
-    fn only_known_types_are_published() {
-        assert!(is_allowed("content/a.PNG") && is_allowed("content/x/y.pdf"));
-        assert!(!is_allowed("content/a.html") && !is_allowed("content/a.js") && !is_allowed("content/noending"));
     }
 }

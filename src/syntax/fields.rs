@@ -88,6 +88,8 @@ pub enum Shape {
     Number,
     /// A word of a vocabulary; the name is the one under which a site may add its own words.
     Word(&'static [&'static str], &'static str),
+    /// Words of a vocabulary; one word is a list of one.
+    Words(&'static [&'static str], &'static str),
     /// A reference to a record of one of these kinds, or an inline one.
     Ref(&'static [Kind]),
     /// A list of those.
@@ -118,6 +120,7 @@ impl Shape {
             Shape::Flag => "`true` or `false`",
             Shape::Number => "a number",
             Shape::Word(..) => "a word",
+            Shape::Words(..) => "a word or a list of words",
             Shape::Ref(_) => "a name or an id",
             Shape::Refs(_) => "a list of names or ids",
             Shape::One(_) => "a map of fields",

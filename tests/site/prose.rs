@@ -327,3 +327,24 @@ fn headings_of_cards_are_one_below_the_text_s_own() {
         &["<h2>January 2022</h2>", "<h2 id=\"two\">", "<h3 id=\"three\">", "<h4 class=\"words\">There is a plan."],
     );
 }
+
+#[test]
+fn a_query_asks_for_any_of_several_words() {
+    let page = with("```claims\nstatus: [confirmed, disputed]\n```").sound().main("about/");
+    assert_holds(&page, &["There is a plan."]);
+    assert_holds(&with("```timeline\nstatus: [planned, occurred]\n```").sound().main("about/"), &["The talks", "The summit"]);
+    assert_holds(&with("```timeline\nstatus: occurred\n```").sound().main("about/"), &["The talks"]);
+    let nothing = with("```claims\nstatus: [open, denied]\n```").sound().main("about/");
+    assert_holds(&nothing, &["No claim fits: status open or denied."]);
+    assert_holds(&with("```actors\nkind: [party, person]\n```").sound().main("about/"), &["Ada Orvan"]);
+    assert_eq!(
+        told("```claims\nstatus: [open, disputd]\n```"),
+        ["content/about.md:5:16: error[unknown-query]: `disputd` is not a known `status`"]
+    );
+}
+
+#[test]
+fn a_claim_callout_keeps_the_place_in_its_source() {
+    let page = with("> [!claim] It snowed.\n> by: Ada Orvan\n> source: [@wire, para. 4]").sound().main("about/");
+    assert_holds(&page, &["It snowed.", "Wire Service, para. 4"]);
+}

@@ -14,14 +14,16 @@ pub const RULE: Rule =
 /// Finds pictures of which nothing is said to those who can't see them.
 pub(super) fn check(passage: &Passage, found: &mut Vec<Diagnostic>) {
     for reference in &passage.prose.references {
-        if let ReferenceKind::Image { dest, alt, .. } = &reference.kind
-            && alt.trim().is_empty()
-        {
-            let message = format!("nothing says what the picture `{}` shows", clip(dest));
-            found.push(
-                Diagnostic::warning("missing-alt", passage.span(reference.range.clone()), message)
-                    .help(format!("write it between the brackets: `![What it shows]({})`", clip(dest))),
-            );
-        }
+        let (dest, how) = match &reference.kind {
+            ReferenceKind::Image { dest, alt, .. } if alt.trim().is_empty() => {
+                (dest, format!("write it between the brackets: `![What it shows]({})`", clip(dest)))
+            }
+            ReferenceKind::Attachment { name, alt, .. } if alt.trim().is_empty() => {
+                (name, format!("write it after a bar: `![[{}|What it shows]]`", clip(name)))
+            }
+            _ => continue,
+        };
+        let message = format!("nothing says what the picture `{}` shows", clip(dest));
+        found.push(Diagnostic::warning("missing-alt", passage.span(reference.range.clone()), message).help(how));
     }
 }

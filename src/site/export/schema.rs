@@ -169,6 +169,10 @@ impl Schema<'_> {
             Shape::Flag => json!({"$ref": "#/$defs/flag"}),
             Shape::Number => json!({"$ref": "#/$defs/number"}),
             Shape::Word(words, vocabulary) => self.word(words, vocabulary),
+            Shape::Words(words, vocabulary) => {
+                let word = self.word(words, vocabulary);
+                json!({"anyOf": [word, {"type": "array", "items": word}]})
+            }
             Shape::Ref([kind]) => json!({"$ref": format!("#/$defs/{kind}_or_name")}),
             Shape::Refs([kind]) => json!({"$ref": format!("#/$defs/{kind}s_or_names")}),
             Shape::Ref(_) => json!({"anyOf": [{"$ref": "#/$defs/reference"}, {"type": "null"}]}),

@@ -84,6 +84,7 @@ fn decide(prose: &Prose, mentions: &[Mention]) -> Decisions {
         ReferenceKind::File { dest, anchor } => Decision::Link { href: anchored(format!("/f/{dest}"), anchor), text: None },
         ReferenceKind::Fragment { anchor } => Decision::Link { href: format!("#{anchor}"), text: None },
         ReferenceKind::Image { dest, .. } => Decision::Image { src: format!("/i/{dest}"), size: Some((4, 3)) },
+        ReferenceKind::Attachment { name, .. } => Decision::Image { src: format!("/i/{name}"), size: Some((4, 3)) },
         ReferenceKind::Cite { key, .. } | ReferenceKind::Bare { key } if key == "nosource" => Decision::Plain,
         ReferenceKind::Cite { key, .. } => cite(Key::new(key).as_str(), None),
         ReferenceKind::Bare { key } => cite(Key::new(key).as_str(), Some(key)),

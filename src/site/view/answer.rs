@@ -104,9 +104,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.has_tag(&event.head.tags)
             && self.arcs.as_ref().is_none_or(|events| events.contains(&id))
             && self.is_in_time(event.when.iter())
-            && self.query.status.as_ref().is_none_or(|wanted| {
-                asof::status(&event.status, self.composer.today()).is_some_and(|step| step.is.text == wanted.text)
-            })
+            && is_one_of(&self.query.status, asof::status(&event.status, self.composer.today()).map(|step| &step.is))
     }
 
     fn claim(&self, id: Id<Claim>) -> bool {
@@ -133,9 +131,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.has_tag(&claim.head.tags)
             && self.arcs.as_ref().is_none_or(in_arc)
             && self.is_in_time(when)
-            && self.query.status.as_ref().is_none_or(|wanted| {
-                asof::status(&claim.status, self.composer.today()).is_some_and(|step| step.is.text == wanted.text)
-            })
+            && is_one_of(&self.query.status, asof::status(&claim.status, self.composer.today()).map(|step| &step.is))
     }
 
     fn actor(&self, id: Id<crate::model::actor::Actor>) -> bool {
@@ -150,7 +146,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && (self.query.places.is_empty() || was_there())
             && self.has_tag(&actor.head.tags)
             && self.arcs.as_ref().is_none_or(|events| events.iter().any(|event| is_at(*event)))
-            && self.query.kind.as_ref().is_none_or(|kind| actor.kind.as_ref().is_some_and(|own| own.text == kind.text))
+            && is_one_of(&self.query.kind, actor.kind.as_ref())
             && (self.query.part_of.is_empty()
                 || model.each(&self.query.part_of, Model::actor).iter().any(|whole| part_of.contains(whole)))
     }
@@ -203,7 +199,10 @@ impl<'c, 'm> Asked<'c, 'm> {
             let name = |it: &'m Written| one(self.model(), it).map_or(it.text.as_str(), |id| &self.model().head(id).title);
             (!written.is_empty()).then(|| format!("{word} {}", written.iter().map(name).collect::<Vec<_>>().join(" or ")))
         };
-        let texts: Vec<&str> = query.tags.iter().map(|tag| tag.text.as_str()).collect();
+        let words = |word: &str, texts: &[Text]| {
+            let texts: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+            (!texts.is_empty()).then(|| format!("{word} {}", texts.join(" or ")))
+        };
         let asked: Vec<String> = [
             names("actor", &query.actors).or_else(|| names("actor", &query.compare)),
             names("said by", &query.by),
@@ -211,9 +210,9 @@ impl<'c, 'm> Asked<'c, 'm> {
             names("place", &query.places),
             names("arc", &query.arcs),
             names("part of", &query.part_of),
-            (!texts.is_empty()).then(|| format!("tag {}", texts.join(" or "))),
-            query.kind.as_ref().map(|kind| format!("kind {}", kind.text)),
-            query.status.as_ref().map(|status| format!("status {}", status.text)),
+            words("tag", &query.tags),
+            words("kind", &query.kind),
+            words("status", &query.status),
             query.since.as_ref().map(|date| format!("since {}", date.value.text())),
             query.until.as_ref().map(|date| format!("until {}", date.value.text())),
         ]
@@ -229,6 +228,11 @@ fn one(model: &Model, written: &Written) -> Option<RecordId> {
         Found::One(id) => Some(id),
         _ => None,
     }
+}
+
+/// Whether a word is one of those that are asked for, if any are.
+fn is_one_of(wanted: &[Text], own: Option<&Text>) -> bool {
+    wanted.is_empty() || own.is_some_and(|own| wanted.iter().any(|wanted| wanted.text == own.text))
 }
 
 fn one_actor(model: &Model, written: &Written) -> Option<RecordId> {

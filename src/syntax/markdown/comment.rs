@@ -54,7 +54,7 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
     let mut text = Cow::Borrowed(text);
     let mut from = 0;
     for reading in 1..=READINGS {
-        if !text[from..].contains("<!--") {
+        if !text[from..].contains("<!--") && !text[from..].contains(MARK) {
             break;
         }
         let regions = Regions::of(&text);
@@ -62,7 +62,25 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
         let mut rest = from;
         let mut search = from;
         let mut surprised = false;
-        while let Some(start) = text[search..].find("<!--").map(|at| search + at) {
+        while let Some((start, is_html)) = next_comment(&text, search) {
+            if !is_html {
+                let end = text[start + MARK.len()..].find(MARK).map(|at| start + at + 2 * MARK.len());
+                let is_code = Regions::around(&regions.code, start).is_some();
+                let Some(end) = end.filter(|_| !is_code && !escaped(&text, start)) else {
+                    search = start + MARK.len();
+                    continue;
+                };
+                kept.push_str(&text[rest..start]);
+                let before = origins.cuts.last().map_or(0, |(_, gone)| *gone);
+                origins.cuts.push((kept.len(), before + end - start));
+                (rest, search) = (end, end);
+                // what it hid may have been half of something
+                if text[start..end].contains(['`', '~', '<']) && reading < READINGS {
+                    surprised = true;
+                    break;
+                }
+                continue;
+            }
             search = start + 4;
             if text[start..].starts_with(EMPTY) || Regions::around(&regions.code, start).is_some() || escaped(&text, start) {
                 continue;
@@ -97,6 +115,26 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
         }
     }
     (text, origins)
+}
+
+/// Begins and ends a comment of Obsidian's.
+const MARK: &str = "%%";
+
+/// Where the next comment may begin, and whether it is one of HTML's.
+fn next_comment(text: &str, from: usize) -> Option<(usize, bool)> {
+    let html = text[from..].find("<!--").map(|at| from + at);
+    // per cent signs within words and addresses are no comment's
+    let begins = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        before.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '*' | '_' | '>' | '(' | '"')
+        })
+    };
+    let marked = text[from..].match_indices(MARK).map(|(at, _)| from + at).find(begins);
+    match (html, marked) {
+        (Some(html), marked) if marked.is_none_or(|marked| html < marked) => Some((html, true)),
+        (_, marked) => marked.map(|marked| (marked, false)),
+    }
 }
 
 fn end_of_comment(text: &str, start: usize) -> Option<usize> {

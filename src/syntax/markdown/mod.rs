@@ -5,6 +5,7 @@
 //! is applied to them when HTML is written, so that nothing an editor wrote is changed before it was searched.
 
 mod anchor;
+mod attachment;
 mod autolink;
 mod build;
 mod citation;
@@ -108,6 +109,15 @@ pub enum ReferenceKind {
         /// The caption, if any.
         title: String,
     },
+    /// `![[map.png]]`: an image of the site by the name of its file, wherever that is.
+    Attachment {
+        /// The name of the file, or the end of its path.
+        name: String,
+        /// What is said to those who do not see it: `![[map.png|A map]]`.
+        alt: String,
+        /// How large it is to be shown: `![[map.png|300]]`, `![[map.png|300x200]]`.
+        size: Option<(u32, Option<u32>)>,
+    },
     /// One key of `[@a, para. 4; @b]`.
     Cite {
         /// The source's name without `@`.
@@ -168,10 +178,23 @@ pub struct CalloutField {
     pub value: Range<usize>,
 }
 
-/// The sources that a text cites which is nothing but citations, `@a` or `[@a; @b]`: where each name stands, and the name.
-pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
+/// A source that a text cites which is nothing but citations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Where its name stands.
+    pub range: Range<usize>,
+    /// Its name.
+    pub key: String,
+    /// The place in the source.
+    pub locator: Option<String>,
+}
+
+/// The sources that a text cites which is nothing but citations: `@a`, or `[@a, para. 4; @b]`.
+pub fn cited(text: &str) -> Vec<Cited> {
     let found = if text.starts_with('[') { citation::bracketed(text) } else { citation::keys(text) };
-    found.into_iter().map(|cited| (cited.range.start + 1..cited.range.end, cited.key)).collect()
+    let named =
+        |cited: citation::Cited| Cited { range: cited.range.start + 1..cited.range.end, key: cited.key, locator: cited.locator };
+    found.into_iter().map(named).collect()
 }
 
 /// Something in a text that a page decides about, by its place among those of its sort.

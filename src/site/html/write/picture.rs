@@ -7,7 +7,11 @@ use crate::syntax::markdown::ReferenceKind;
 
 impl Writer<'_> {
     pub(super) fn image(&mut self, reference: usize) {
-        let ReferenceKind::Image { alt, title, .. } = &self.prose.references[reference].kind else { return };
+        let (alt, title, wanted) = match &self.prose.references[reference].kind {
+            ReferenceKind::Image { alt, title, .. } => (alt, title.as_str(), None),
+            ReferenceKind::Attachment { alt, size, .. } => (alt, "", *size),
+            _ => return,
+        };
         let Decision::Image { src, size } = self.decision(reference) else {
             return escape_into(&mut self.out, alt);
         };
@@ -18,8 +22,11 @@ impl Writer<'_> {
         if self.captioned().is_none() {
             self.title(title);
         }
-        if let Some((width, height)) = size {
-            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        if let Some((width, height)) = scaled(*size, wanted) {
+            self.out.push_str(&format!(" width=\"{width}\""));
+            if let Some(height) = height {
+                self.out.push_str(&format!(" height=\"{height}\""));
+            }
         }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
@@ -52,19 +59,28 @@ impl Writer<'_> {
                 self.typeset(text.as_ref().unwrap_or(target));
                 self.pop();
             }
-            Decision::Image { src, size } => {
-                self.out.push_str("<img src=\"");
-                address_into(&mut self.out, src);
-                self.out.push_str("\" alt=\"\"");
-                if let Some((width, height)) = size {
-                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
-                self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+            // a file that no page can show
+            Decision::Image { src, .. } => {
+                self.link(src, "", "");
+                escape_into(&mut self.out, target);
+                self.pop();
             }
             _ => escape_into(&mut self.out, target),
         }
         if block {
             self.out.push_str("</p>\n");
         }
+    }
+}
+
+/// Width and height at which a picture is shown: those that the editor wants, in the picture's own proportions.
+fn scaled(own: Option<(u32, u32)>, wanted: Option<(u32, Option<u32>)>) -> Option<(u32, Option<u32>)> {
+    match (own, wanted) {
+        (own, None) => own.map(|(width, height)| (width, Some(height))),
+        (Some((own_width, own_height)), Some((width, None))) if own_width > 0 => {
+            let height = (u64::from(own_height) * u64::from(width) + u64::from(own_width) / 2) / u64::from(own_width);
+            Some((width, u32::try_from(height.max(1)).ok()))
+        }
+        (_, wanted) => wanted,
     }
 }

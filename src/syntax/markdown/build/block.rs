@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, LinkType, Tag, TagEnd};
 
-use super::{Builder, Frame, Picture};
+use super::{Builder, Frame};
 use crate::syntax::markdown::anchor::is_plain;
 use crate::syntax::markdown::comment;
 use crate::syntax::markdown::run::Segment;
@@ -125,15 +125,10 @@ impl Builder<'_> {
             Tag::Strikethrough => self.span(Element::Strikethrough),
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Frame::Silent,
             Tag::Link { link_type, dest_url, title, .. } => return self.link(link_type, &dest_url, &title, range),
-            Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. } => {
-                self.skipped = 1;
-                return self.embed(&dest_url, range);
+            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                return self.embed(&dest_url, has_pothole, range);
             }
-            Tag::Image { dest_url, title, .. } => {
-                self.picture =
-                    Some(Picture { dest: dest_url.to_string(), title: title.to_string(), alt: String::new(), range, depth: 1 });
-                return;
-            }
+            Tag::Image { dest_url, title, .. } => return self.picture(&dest_url, &title, range, false),
         };
         self.frames.push(frame);
     }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event as Parsed, LinkType};
 
 use super::{Builder, Frame, Picture};
+use crate::base::ending;
 use crate::syntax::markdown::url::{self, Address};
-use crate::syntax::markdown::{Element, Event, Reference, ReferenceKind, citation};
+use crate::syntax::markdown::{Element, Event, Reference, ReferenceKind, attachment, citation};
 
 impl Builder<'_> {
     pub(super) fn link(&mut self, link_type: LinkType, dest: &str, title: &str, range: Range<usize>) {
@@ -80,8 +81,22 @@ impl Builder<'_> {
         self.skipped = 1;
     }
 
-    pub(super) fn embed(&mut self, dest: &str, range: Range<usize>) {
+    /// A record to be shown here, or a file: a picture is one, any other is linked.
+    pub(super) fn embed(&mut self, dest: &str, labelled: bool, range: Range<usize>) {
         let (target, anchor) = wikilink_target(dest);
+        if ending::is_picture(&target) {
+            // without words of its own its text is its target
+            self.skipped = usize::from(!labelled);
+            self.picture(&target, "", range, true);
+            if !labelled {
+                self.end_picture();
+            }
+            return;
+        }
+        if ending::is_published(&target) {
+            return self.wikilink(dest, labelled, range);
+        }
+        self.skipped = 1;
         let shown = target.clone();
         let index = self.reference(range.clone(), ReferenceKind::Wikilink { target, anchor, label: None, embed: true });
         self.open_run();
@@ -94,6 +109,11 @@ impl Builder<'_> {
         self.replaced_zone(start, index);
     }
 
+    pub(super) fn picture(&mut self, dest: &str, title: &str, range: Range<usize>, by_name: bool) {
+        let (dest, title) = (dest.to_owned(), title.to_owned());
+        self.picture = Some(Picture { dest, title, alt: String::new(), range, depth: 1, by_name });
+    }
+
     pub(super) fn alt_text(&mut self, event: Parsed<'_>) {
         let Some(picture) = &mut self.picture else { return };
         match event {
@@ -103,12 +123,16 @@ impl Builder<'_> {
             Parsed::SoftBreak | Parsed::HardBreak => picture.alt.push(' '),
             _ => {}
         }
-        if picture.depth > 0 {
-            return;
+        if picture.depth == 0 {
+            self.end_picture();
         }
-        let Some(Picture { dest, title, alt, range, .. }) = self.picture.take() else { return };
+    }
+
+    fn end_picture(&mut self) {
+        let Some(Picture { dest, title, alt, range, by_name, .. }) = self.picture.take() else { return };
         self.open_run();
         let event = match url::sort(&dest) {
+            _ if by_name => Event::Image { reference: self.reference(range, attachment::image(&dest, &alt)) },
             Address::File { dest, .. } => {
                 Event::Image { reference: self.reference(range, ReferenceKind::Image { dest, alt, title }) }
             }

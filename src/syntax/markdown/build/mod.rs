@@ -80,6 +80,8 @@ struct Picture {
     alt: String,
     range: Range<usize>,
     depth: usize,
+    /// Whether the address is the name of a file: `![[map.png]]`.
+    by_name: bool,
 }
 
 struct Builder<'a> {

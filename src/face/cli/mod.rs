@@ -21,6 +21,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+pub mod why;
 
 use clap::Parser;
 
@@ -63,6 +64,7 @@ pub fn run() -> Exit {
         Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Why { place } => why::run(&args.common, place),
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

@@ -36,6 +36,8 @@ mod schema;
 mod theme;
 #[path = "cli/watch.rs"]
 mod watch;
+#[path = "cli/why.rs"]
+mod why;
 #[path = "cli/words.rs"]
 mod words;
 

@@ -12,5 +12,7 @@ pub mod edition;
 pub mod ledger;
 pub mod backlink;
 pub mod facts;
+pub mod autolink;
+pub mod why;
 pub mod placed;
 pub mod rules;

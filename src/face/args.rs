@@ -90,6 +90,12 @@ pub enum Command {
         /// The name between brackets, such as `invalid-date`
         rule: Option<String>,
     },
+    /// Say why a name is, or is not, linked where it stands
+    Why {
+        /// Where: lines and columns count from 1, columns in characters
+        #[arg(value_name = "FILE:LINE:COLUMN", value_parser = super::cli::why::place)]
+        place: super::cli::why::Place,
+    },
     /// Print the JSON Schema of front matter, or of site.yaml, with the site's own fields and words
     Schema {
         /// Of what

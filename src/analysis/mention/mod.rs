@@ -72,10 +72,20 @@ pub struct Sighted {
     pub aside: Vec<Mention>,
 }
 
+/// A name that stands in a text where no name is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlooked {
+    /// The name, as a mention would be.
+    pub mention: Mention,
+    /// Whether it is a part of a longer word.
+    pub within_a_word: bool,
+}
+
 /// All names of a site, ready to be looked for.
 #[derive(Debug)]
 pub struct Names {
     automaton: Option<AhoCorasick>,
+    entries: Vec<NameEntry>,
     /// By pattern of the automaton: whose it is.
     targets: Vec<Vec<Target>>,
     /// Who has weak names: only of them it matters whether they were met.
@@ -108,12 +118,33 @@ impl Names {
         let kind = if letters < 40_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
         let described = entries.iter().filter(|entry| entry.kind == NameKind::Weak).map(|entry| entry.target).collect();
-        Names { automaton: automaton.filter(|_| !patterns.is_empty()), targets, described, fingerprint }
+        Names { automaton: automaton.filter(|_| !patterns.is_empty()), entries, targets, described, fingerprint }
     }
 
     /// Stands for the whole set in memo keys.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
+    }
+
+    /// What the names were made from; a target says the place of its entry.
+    pub fn entries(&self) -> &[NameEntry] {
+        &self.entries
+    }
+
+    /// The names that a scan passes over for where they stand: in code, links, raw HTML, longer words.
+    pub fn overlooked(&self, prose: &Prose) -> Vec<Overlooked> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found = Vec::new();
+        for (index, run) in prose.runs.iter().enumerate() {
+            for hit in automaton.find_overlapping_iter(&run.text) {
+                let within_a_word = !boundary::at_both_ends(&run.text, &hit.range());
+                if within_a_word || run.place == Place::Raw || !run.open_to_names(&hit.range()) {
+                    let targets = self.targets[hit.pattern().as_usize()].clone();
+                    found.push(Overlooked { mention: Mention { run: index, range: hit.range(), targets }, within_a_word });
+                }
+            }
+        }
+        found
     }
 
     /// All mentions, in order of the text.

@@ -45,7 +45,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whom a word may stand for: whose metonym it is, the place that has the name, and for whom that stands.
-fn candidates(facts: &Facts, mention: &Mention) -> Vec<RecordId> {
+pub(in crate::analysis) fn candidates(facts: &Facts, mention: &Mention) -> Vec<RecordId> {
     let mut ids: Vec<RecordId> = Vec::new();
     for id in mention.targets.iter().filter_map(|target| facts.names.records.get(&target.key)).copied() {
         ids.push(id);
@@ -60,7 +60,13 @@ fn candidates(facts: &Facts, mention: &Mention) -> Vec<RecordId> {
     ids
 }
 
-fn question(facts: &Facts, span: crate::base::text::Span, words: &str, candidates: &[RecordId]) -> Diagnostic {
+/// The finding that asks, with the lines that answer.
+pub(in crate::analysis) fn question(
+    facts: &Facts,
+    span: crate::base::text::Span,
+    words: &str,
+    candidates: &[RecordId],
+) -> Diagnostic {
     let model = &facts.model;
     let spelled = |id: &RecordId| {
         let head = model.head(*id);

@@ -23,6 +23,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+pub mod why;
 
 use clap::Parser;
 
@@ -65,6 +66,7 @@ pub fn run() -> Exit {
         Command::Serve(serve) => serve::run(&args.common, serve),
         Command::Check(check) => check::run(&args.common, check),
         Command::Explain { rule } => explain::run(rule.as_deref()),
+        Command::Why { place } => why::run(&args.common, place),
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::List(list) => list::run(&args.common, list),
         Command::Clean => clean::run(&args.common),

@@ -22,7 +22,9 @@ pub fn text(diagnostic: &Diagnostic, texts: &Texts<'_>) -> String {
     if !diagnostic.fix.is_empty() {
         offer(&mut help);
     }
-    let mut group = Group::with_title(level.primary_title(title).id(diagnostic.rule));
+    let title = level.primary_title(title);
+    // What is no finding of a rule says nothing between brackets.
+    let mut group = Group::with_title(if diagnostic.rule.is_empty() { title } else { title.id(diagnostic.rule) });
     for file in files(diagnostic) {
         group = match texts.of(file).filter(|text| !text.is_empty()) {
             Some(source) => group.element(snippet(diagnostic, &labels, file, source, texts)),

@@ -8,5 +8,6 @@ use super::{Texts, visible};
 pub fn line(diagnostic: &Diagnostic, texts: &Texts<'_>) -> String {
     let (start, _) = texts.place(diagnostic.span);
     let Diagnostic { rule, level, message, span, .. } = diagnostic;
-    format!("{}:{}:{}: {}[{rule}]: {}", visible(span.file.as_str()), start.line, start.column, level.word(), visible(message))
+    let rule = if rule.is_empty() { String::new() } else { format!("[{rule}]") };
+    format!("{}:{}:{}: {}{rule}: {}", visible(span.file.as_str()), start.line, start.column, level.word(), visible(message))
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::analysis::backlink::meant;
+use crate::analysis::autolink::{Fate, fates};
 use crate::analysis::link::{Goal, goals};
+use crate::analysis::scan::Sighting;
 use crate::base::fingerprint::Fingerprint;
-use crate::base::fold::fold;
 use crate::base::memo::Memo;
-use crate::model::head::{Head, LinkEvery};
+use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::registry::{Found, RecordId};
 use crate::site::html::{self, Block, Decision, Decisions, Gap, MentionLink};
@@ -203,32 +203,16 @@ impl<'m> Composer<'m> {
     /// The mentions that become links: the first of each record in each section, page, or all, as the page and the site say.
     fn mention_links(&self, owner: Option<(RecordId, &'m Head)>, passage: &'m Passage) -> Vec<MentionLink> {
         let facts = self.facts();
-        let Some(scan) = facts.scans.of(owner.map(|(id, _)| id), passage) else { return Vec::new() };
-        let every = owner.and_then(|(_, head)| head.link_every).unwrap_or(facts.config.link_every);
-        let skip: &[String] = owner.map(|(_, head)| head.link_skip.as_slice()).unwrap_or_default();
-        let page = self.record();
-        let mut seen: FxHashSet<(usize, RecordId)> = FxHashSet::default();
-        let mut links = Vec::new();
-        for sighting in &scan.mentions {
-            let mention = &sighting.mention;
-            let Some(run) = passage.prose.runs.get(mention.run).filter(|run| run.place.allows_links()) else { continue };
-            let words = run.text.get(mention.range.clone()).unwrap_or_default();
-            let Some(to) = meant(&facts.model, &facts.names, owner.map(|(_, head)| head), &mention.targets, words) else {
-                continue;
-            };
-            if Some(to) == page || is_skipped(words, skip) || is_skipped(words, &facts.config.link_skip) {
-                continue;
+        let owner = owner.map(|(id, _)| id);
+        let Some(scan) = facts.scans.of(owner, passage) else { return Vec::new() };
+        let link = |(sighting, fate): (&Sighting, Fate)| match fate {
+            Fate::Linked(to) => {
+                let mention = &sighting.mention;
+                Some(MentionLink { run: mention.run, range: mention.range.clone(), href: self.page_of(to).to_string() })
             }
-            let group = match every {
-                LinkEvery::Page => 0,
-                LinkEvery::Section => run.section,
-                LinkEvery::All => links.len() + 1,
-            };
-            if every == LinkEvery::All || seen.insert((group, to)) {
-                links.push(MentionLink { run: mention.run, range: mention.range.clone(), href: self.page_of(to).to_string() });
-            }
-        }
-        links
+            Fate::Plain(_) => None,
+        };
+        scan.mentions.iter().zip(fates(facts, owner, self.record(), passage)).filter_map(link).collect()
     }
 
     /// The headings of a body that its page shows at level 2, for the table of contents.
@@ -248,10 +232,6 @@ fn top_headings<'p>(owner: Option<(RecordId, &Head)>, passage: &'p Passage) -> i
     let title = passage.prose.first_h1.filter(|_| owner.is_some_and(|(_, head)| head.title_from_body));
     let all = passage.prose.headings.iter().enumerate();
     all.filter(move |(at, heading)| heading.level == 1 && Some(*at) != title).map(|(_, heading)| heading)
-}
-
-fn is_skipped(words: &str, skip: &[String]) -> bool {
-    !skip.is_empty() && skip.contains(&fold(words))
 }
 
 /// A path with what may not stand in an address percent-encoded; slashes stay.

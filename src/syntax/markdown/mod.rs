@@ -10,6 +10,7 @@ mod autolink;
 mod build;
 mod citation;
 mod comment;
+mod enclosure;
 mod run;
 mod sentence;
 mod smart;
@@ -20,6 +21,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub use enclosure::Enclosure;
 pub use run::{Place, Run};
 pub use url::decode;
 
@@ -283,10 +285,14 @@ impl Prose {
         })
     }
 
+    /// The run and the offsets in it that some bytes of the source became.
+    pub fn place_of(&self, source: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        self.runs.iter().enumerate().find_map(|(index, run)| Some((index, run.flat(source)?)))
+    }
+
     /// The run and the offsets in it where a reference stands, so that it too can be shown in its sentence.
     pub fn reference_place(&self, reference: usize) -> Option<(usize, Range<usize>)> {
-        let wanted = &self.references.get(reference)?.range;
-        self.runs.iter().enumerate().find_map(|(index, run)| Some((index, run.flat(wanted)?)))
+        self.place_of(&self.references.get(reference)?.range)
     }
 }
 

@@ -1,0 +1,79 @@
+//! Which mentions become links on a page, and why the others don't.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::fold::fold;
+use crate::model::head::LinkEvery;
+use crate::model::passage::Passage;
+use crate::model::registry::RecordId;
+use crate::syntax::markdown::Place;
+
+use super::backlink::meant;
+use super::facts::Facts;
+use super::mention::NameKind;
+
+/// What becomes of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A link to the record's page.
+    Linked(RecordId),
+    /// Plain text.
+    Plain(Reason),
+}
+
+/// Why a mention is plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No link is set in such a place: a heading, a caption.
+    Place(Place),
+    /// It may stand for somebody, and nothing says for whom.
+    Unsettled,
+    /// Several have the name.
+    Ambiguous,
+    /// The page is that of the record itself.
+    Own(RecordId),
+    /// The page's `autolink: skip` has the name.
+    Skipped(RecordId),
+    /// That of site.yaml has.
+    SkippedEverywhere(RecordId),
+    /// It is linked already, in the mention of this number.
+    Again(RecordId, usize, LinkEvery),
+}
+
+/// What becomes of each mention of a passage of `owner` (home and lists have none) that is shown on the page of `page`.
+pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, passage: &Passage) -> Vec<Fate> {
+    let Some(scan) = facts.scans.of(owner, passage) else { return Vec::new() };
+    let head = owner.map(|id| facts.model.head(id));
+    let every = head.and_then(|head| head.link_every).unwrap_or(facts.config.link_every);
+    let skip: &[String] = head.map(|head| head.link_skip.as_slice()).unwrap_or_default();
+    let mut linked: FxHashMap<(usize, RecordId), usize> = FxHashMap::default();
+    let mut fates = Vec::with_capacity(scan.mentions.len());
+    for (number, sighting) in scan.mentions.iter().enumerate() {
+        let mention = &sighting.mention;
+        let run = passage.prose.runs.get(mention.run);
+        let (place, section) = run.map_or((Place::Raw, 0), |run| (run.place, run.section));
+        let words = run.and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
+        let fate = match meant(&facts.model, &facts.names, head, &mention.targets, words) {
+            _ if !place.allows_links() => Fate::Plain(Reason::Place(place)),
+            None if mention.targets.iter().any(|target| target.kind == NameKind::Withheld) => Fate::Plain(Reason::Unsettled),
+            None => Fate::Plain(Reason::Ambiguous),
+            Some(to) if Some(to) == page => Fate::Plain(Reason::Own(to)),
+            Some(to) if is_skipped(words, skip) => Fate::Plain(Reason::Skipped(to)),
+            Some(to) if is_skipped(words, &facts.config.link_skip) => Fate::Plain(Reason::SkippedEverywhere(to)),
+            Some(to) if every == LinkEvery::All => Fate::Linked(to),
+            Some(to) => {
+                let group = if every == LinkEvery::Page { 0 } else { section };
+                match *linked.entry((group, to)).or_insert(number) {
+                    first if first == number => Fate::Linked(to),
+                    first => Fate::Plain(Reason::Again(to, first, every)),
+                }
+            }
+        };
+        fates.push(fate);
+    }
+    fates
+}
+
+fn is_skipped(words: &str, skip: &[String]) -> bool {
+    !skip.is_empty() && skip.contains(&fold(words))
+}

@@ -4,6 +4,8 @@ pub mod mention;
 pub mod names;
 pub mod scan;
 pub mod spelling;
+pub mod phrases;
+pub mod wording;
 pub mod link;
 pub mod picture;
 pub mod timeline;

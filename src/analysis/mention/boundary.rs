@@ -52,7 +52,7 @@ const PARTICLES: [&str; 36] = [
 ];
 
 /// Whether no word reaches over either end of the range.
-pub(super) fn at_both_ends(text: &str, range: &Range<usize>) -> bool {
+pub fn at_both_ends(text: &str, range: &Range<usize>) -> bool {
     let (before, name, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else { return false };
     starts(before, first) && ends(after, last)

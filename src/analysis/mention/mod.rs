@@ -5,6 +5,8 @@ mod forms;
 #[cfg(test)]
 mod tests;
 
+pub use boundary::at_both_ends as stands_alone;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 

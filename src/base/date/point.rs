@@ -68,7 +68,7 @@ impl Day {
     }
 
     /// Days since Monday: 0 to 6.
-    pub(super) fn weekday_from_monday(self) -> i32 {
+    pub fn weekday_from_monday(self) -> i32 {
         self.0.weekday().to_monday_zero_offset().into()
     }
 

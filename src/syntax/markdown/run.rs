@@ -164,6 +164,22 @@ impl Run {
         super::smart::quotations(self).iter().any(|quotation| quotation.start <= range.start && range.end <= quotation.end)
     }
 
+    /// The text between paired quotation marks: somebody's words.
+    pub fn quotations(&self) -> Vec<Range<usize>> {
+        super::smart::quotations(self)
+    }
+
+    /// The sentence that holds a range of the text; of a very long one the part around it.
+    pub fn sentence(&self, range: &Range<usize>) -> Range<usize> {
+        super::sentence::extent(&self.text, range)
+    }
+
+    /// Whether a range is the words of a sentence: no part of code, of an address or tag, or of a name for which a title is shown.
+    pub fn is_wording(&self, range: &Range<usize>) -> bool {
+        let other = |zone: &Zone| (zone.literal || zone.replaced_by.is_some()) && !zone.range.is_empty();
+        !self.zones.iter().any(|zone| other(zone) && zone.range.start < range.end && range.start < zone.range.end)
+    }
+
     /// Whether names are looked for in all of this range.
     pub fn open_to_names(&self, range: &Range<usize>) -> bool {
         let first = self.closed.partition_point(|closed| closed.end <= range.start);

@@ -26,9 +26,7 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
     let clamp = |at: usize| crate::base::text::floor_boundary(text, at);
     let (start, end) = (clamp(range.start), clamp(range.end));
     let range = start..end.max(start);
-    let window = window(text, &range);
-    let within = bounds(&text[window.clone()], &(range.start - window.start..range.end - window.start));
-    let sentence = window.start + within.start..window.start + within.end;
+    let sentence = extent(text, &range);
     let part = shorten(text, &sentence, &range);
 
     let mut out = String::new();
@@ -54,6 +52,13 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
         out.push('…');
     }
     (out, place)
+}
+
+/// Where the sentence that holds `range` begins and ends, as far as it is looked at.
+pub(super) fn extent(text: &str, range: &Range<usize>) -> Range<usize> {
+    let window = window(text, range);
+    let within = bounds(&text[window.clone()], &(range.start - window.start..range.end - window.start));
+    window.start + within.start..window.start + within.end
 }
 
 /// As much of the text as can matter, so that a block of a thousand mentions is not read a thousand times.

@@ -59,6 +59,7 @@ pub mod planned_date_passed;
 pub mod expectation_due;
 pub mod review_overdue;
 pub mod event_after_as_of;
+pub mod title_out_of_date;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
@@ -154,6 +155,7 @@ pub const ALL: &[Rule] = &[
     expectation_due::RULE,
     review_overdue::RULE,
     event_after_as_of::RULE,
+    title_out_of_date::RULE,
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
@@ -162,7 +164,6 @@ pub const ALL: &[Rule] = &[
 
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
-    "title-out-of-date",
     "unsourced-claim",
     "unsourced-event",
     "unowned-claim",
@@ -204,6 +205,7 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     }
     ambiguous_alias::check(facts, &mut found);
     weak_before_strong::check(facts, &mut found);
+    title_out_of_date::check(facts, &mut found);
     cyclic_part_of::check(facts, &mut found);
     role_overlap::check(facts, &mut found);
     unknown_query::check(facts, &mut found);

@@ -1,0 +1,144 @@
+//! `title-out-of-date`: see its Markdown beside this file.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::analysis::asof::{held, roles};
+use crate::analysis::backlink::meant;
+use crate::analysis::facts::{Facts, Look};
+use crate::base::date::{Date, Day, Precision};
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::fold::fold;
+use crate::base::text::Spanned;
+use crate::model::actor::{Actor, Role};
+use crate::model::registry::RecordId;
+use crate::syntax::read::clip;
+
+use super::{Group, Rule};
+
+/// The rule.
+pub const RULE: Rule =
+    Rule { name: "title-out-of-date", level: Level::Warning, group: Group::Prose, text: include_str!("title-out-of-date.md") };
+
+/// Words before a title that say of which time it is, or make another title of it.
+const TIMELY: &str = "then former formerly ex onetime time past previous previously late later future eventual incoming outgoing designate \
+    designated elect acting interim deputy vice prime first under assistant associate honorary shadow";
+
+/// Finds titles beside names that the page's day does not bear out. Quotations are left alone: whoever speaks may be wrong about it.
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    if facts.model.actors.values().all(|actor| actor.roles.is_empty()) {
+        return;
+    }
+    facts.for_each_scan(|look| {
+        let Some(when) = look.owner.and_then(|owner| day_of(facts, owner)) else { return };
+        let head = look.owner.map(|id| facts.model.head(id));
+        for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention).filter(|mention| look.is_ours(mention)) {
+            let words = look.words(mention);
+            let Some(RecordId::Actor(id)) = meant(&facts.model, &facts.names, head, &mention.targets, words) else { continue };
+            let actor = &facts.model.actors[id];
+            let Some(run) = look.passage.prose.runs.get(mention.run) else { continue };
+            for role in &actor.roles {
+                let Some(place) = beside(&run.text, &mention.range, &role.title.text) else { continue };
+                if is_borne_out(actor, role, when) || is_ahead_of_a_longer(actor, role, &run.text, &mention.range) {
+                    continue;
+                }
+                found.push(finding(look, actor, role, when, mention.run, place));
+                break;
+            }
+        }
+    });
+}
+
+/// The span of time that a page tells of, from its first to its last possible day.
+fn day_of(facts: &Facts, owner: RecordId) -> Option<&Date> {
+    let date = match owner {
+        RecordId::Briefing(id) => {
+            let briefing = &facts.model.briefings[id];
+            briefing.as_of.as_ref().or(briefing.date.as_ref())
+        }
+        RecordId::Event(id) => facts.model.events[id].when.as_ref(),
+        _ => None,
+    };
+    date.map(|date: &Spanned<Date>| &date.value)
+}
+
+/// Whether the title may have held on some day of the date, in this role or in another of the same words.
+fn is_borne_out(actor: &Actor, role: &Role, when: &Date) -> bool {
+    let folded = fold(&role.title.text);
+    actor.roles.iter().filter(|other| fold(&other.title.text) == folded).any(|other| {
+        let (first, last) = (when.earliest().day(), when.latest().day());
+        // A role of a part of that time, too, is a role that was held.
+        other.since.as_ref().is_none_or(|since| since.value.earliest().day() <= last)
+            && other.until.as_ref().is_none_or(|until| first <= until.value.latest().day())
+    })
+}
+
+/// Whether a longer title of the actor, which holds this one, stands there: "Deputy Foreign Minister".
+fn is_ahead_of_a_longer(actor: &Actor, role: &Role, text: &str, name: &Range<usize>) -> bool {
+    let longer = |other: &&Role| other.title.text.len() > role.title.text.len();
+    actor
+        .roles
+        .iter()
+        .filter(longer)
+        .any(|other| fold(&other.title.text).contains(&fold(&role.title.text)) && beside(text, name, &other.title.text).is_some())
+}
+
+/// Where a title stands directly before a name, or after it between commas, unless a word before it says of which time it is.
+fn beside(text: &str, name: &Range<usize>, title: &str) -> Option<Range<usize>> {
+    let title = fold(title);
+    let words: Vec<Range<usize>> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
+    let length = title.unicode_words().count();
+    let is_title = |range: &Range<usize>| text.get(range.clone()).is_some_and(|words| fold(words) == title);
+    let timely = |word: Option<&Range<usize>>| {
+        word.is_some_and(|word| TIMELY.split_ascii_whitespace().any(|timely| fold(&text[word.clone()]) == timely))
+    };
+    if length == 0 {
+        return None;
+    }
+    let (before, after) =
+        (words.partition_point(|word| word.end <= name.start), words.partition_point(|word| word.start < name.end));
+    if let Some(first) = before.checked_sub(length) {
+        let range = words[first].start..words[before - 1].end;
+        let joined = text[range.end..name.start].chars().all(char::is_whitespace);
+        if joined && is_title(&range) && !timely(first.checked_sub(1).map(|word| &words[word])) {
+            return Some(range);
+        }
+    }
+    // ", foreign minister,", ", the foreign minister of Ukraine,"
+    let comma = text[name.end..].trim_start().starts_with(',');
+    let article = words.get(after).is_some_and(|word| matches!(fold(&text[word.clone()]).as_str(), "the" | "its" | "their"));
+    let first = after + usize::from(article);
+    let range = words.get(first)?.start..words.get(first + length - 1)?.end;
+    let directly = text[name.end..words[after].start].chars().all(|c| c.is_whitespace() || c == ',');
+    let ended = text[range.end..].trim_start();
+    let closed = ended.is_empty() || ended.starts_with([',', '.', ';', ':', ')', '!', '?']) || ended.starts_with("of ");
+    (comma && directly && closed && is_title(&range)).then_some(range)
+}
+
+fn finding(look: &Look<'_>, actor: &Actor, role: &Role, when: &Date, run: usize, place: Range<usize>) -> Diagnostic {
+    let source = look.passage.prose.runs[run].source(place.clone());
+    let words = &look.passage.prose.runs[run].text[place];
+    let name = clip(&actor.head.title);
+    let on = if matches!(when.precision(), Precision::Day | Precision::Moment) { "on" } else { "in" };
+    let message = format!("{name} was not `{}` {on} {}", clip(words), when.text());
+    let day: Day = when.earliest().day();
+    let mut diagnostic =
+        Diagnostic::warning("title-out-of-date", look.passage.span(source), message).also(role.title.span, term(role));
+    let then: Vec<String> = roles(actor, Some(day)).map(|role| format!("`{}`", clip(&role.title.text))).collect();
+    diagnostic = match then.as_slice() {
+        [] => diagnostic.help(format!("none of the `roles` of {name} is of that day")),
+        then => diagnostic.help(format!("{name} was {} then", then.join(" and "))),
+    };
+    let is_over = !held(&None, &role.until, Some(day));
+    diagnostic.help(format!("if it is meant, say so: `{} {}`", if is_over { "former" } else { "later" }, clip(words)))
+}
+
+fn term(role: &Role) -> String {
+    match (&role.since, &role.until) {
+        (Some(since), Some(until)) => format!("from {} until {}", since.value.text(), until.value.text()),
+        (Some(since), None) => format!("from {}", since.value.text()),
+        (None, Some(until)) => format!("until {}", until.value.text()),
+        (None, None) => "at all times".to_owned(),
+    }
+}

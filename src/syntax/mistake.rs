@@ -24,6 +24,8 @@ pub(super) fn explain(file: Key, base: usize, source: &str, error: &ScanError) -
         Mistake::unclosed_quote,
         Mistake::colon_in_brackets,
         Mistake::more_than_a_quotation,
+        Mistake::directive,
+        Mistake::unknown_anchor,
         Mistake::first_character,
         Mistake::more_than_brackets,
         Mistake::unquoted_colon,
@@ -53,12 +55,29 @@ impl Mistake<'_> {
     }
 
     fn tab(&self) -> Option<Diagnostic> {
+        if *self.kind == ErrorKind::TabInPlainScalar {
+            return self.tab_below_a_text();
+        }
         let tab = self.line.start + self.line.text[..self.line.text.len() - self.line.after_indent().len()].find('\t')?;
         let found = Diagnostic::error("tab-in-yaml", self.span(tab..tab + 1), "a tab can't indent a field")
             .label("tab")
             .help("indent with two spaces");
         let tabs = if self.indented_by_tabs_alone() { self.indenting_tabs() } else { Vec::new() };
         Some(tabs.into_iter().fold(found, |found, tab| found.fix(self.span(tab), "  ")))
+    }
+
+    /// A tab before the line after a text, which goes on there for the parser: mostly a field that was to begin in the column of the others.
+    fn tab_below_a_text(&self) -> Option<Diagnostic> {
+        let below = std::iter::successors(self.line.after(self.source), |line| line.after(self.source));
+        let is_indented = |line: &Line<'_>| line.text.trim_start_matches([' ', '-']).starts_with('\t');
+        let line = std::iter::once(self.line.clone()).chain(below).find(is_indented)?;
+        let tab = line.start + line.text.find('\t')?;
+        let found = Diagnostic::error("tab-in-yaml", self.span(tab..tab + 1), "a tab can't indent a field").label("tab");
+        Some(
+            found.help(
+                "begin a field in the column of those above; indent what belongs to one, or goes on with it, with two spaces",
+            ),
+        )
     }
 
     /// Whether tabs alone indent here: what one of them is worth beside spaces can't be told, and in a text that keeps its lines they are
@@ -87,8 +106,13 @@ impl Mistake<'_> {
 
     /// A bracket of an earlier line, or of a text that has ended, that waits for its partner.
     fn unclosed_bracket(&self) -> Option<Diagnostic> {
-        let (open, bracket) = self.open_bracket()?;
-        if open >= self.line.start && self.at < self.line.end() {
+        let (open, bracket) = match self.kind {
+            // The parser is at the bracket itself where the text ends without its partner.
+            ErrorKind::UnclosedFlowCollection { open } if self.source[self.at..].starts_with(*open) => (self.at, *open),
+            _ => self.open_bracket()?,
+        };
+        let is_last = matches!(self.kind, ErrorKind::UnclosedFlowCollection { .. });
+        if !is_last && open >= self.line.start && self.at < self.line.end() {
             return None;
         }
         let (what, close, of) = if bracket == '[' { ("list", ']', "items") } else { ("map", '}', "fields") };
@@ -235,6 +259,34 @@ impl Mistake<'_> {
         Some(diagnostic)
     }
 
+    /// `%YAML 1.2`, with which some programs begin a file.
+    fn directive(&self) -> Option<Diagnostic> {
+        let text = self.line.text.trim_end();
+        let is_directive = text.starts_with("%YAML ") || text.starts_with("%TAG ");
+        let end = self.line.start + text.len();
+        is_directive.then(|| {
+            self.invalid(self.line.start..end, "this line tells a program which YAML follows, and none is needed here")
+                .help("remove this line")
+        })
+    }
+
+    /// `tags: *common`, where nothing is marked `&common`; `*Breaking* news` is a text.
+    fn unknown_anchor(&self) -> Option<Diagnostic> {
+        let rest = self.source[self.at..self.line.end().max(self.at)].strip_prefix('*')?;
+        let name = rest.split([' ', '\t', ',', ']', '}']).next().filter(|name| !name.is_empty() && !name.contains('*'))?;
+        let is_whole = self.line.value.start == self.at;
+        let is_text = is_whole && self.source[self.line.value.clone()].contains(' ');
+        if *self.kind != ErrorKind::UnknownAnchor || is_text {
+            return None;
+        }
+        let found = self
+            .invalid(self.at..self.at + 1 + name.len(), format!("nothing above is marked `&{name}`"))
+            .label("repeats what is marked so")
+            .help(format!("write the value out, or `&{name}` before the first one"));
+        let meant = quote(&format!("*{name}"));
+        Some(found.help(format!("if it is a text: write {}", if is_whole { self.whole(&meant) } else { format!("`{meant}`") })))
+    }
+
     /// A value that begins with a character which YAML takes for its own: `@StateDept`, `*Breaking*`, `- what`.
     fn first_character(&self) -> Option<Diagnostic> {
         let value = self.line.value.clone();
@@ -268,6 +320,16 @@ impl Mistake<'_> {
     fn more_than_brackets(&self) -> Option<Diagnostic> {
         let value = self.line.value.clone();
         let text = &self.source[value.clone()];
+        if *self.kind == ErrorKind::MisplacedFlowCollectionEnd && self.at == value.start {
+            let close = text.chars().next()?;
+            let found = self.invalid(self.at..self.at + 1, format!("this `{close}` closes nothing"));
+            let is_alone = text.len() == 1;
+            let empty = if close == ']' { "[]" } else { "{}" };
+            return Some(match is_alone {
+                true => found.help(format!("remove it, or write {} for none", self.whole(empty))),
+                false => found.help(format!("remove it, or write {} if it belongs to the text", self.whole(&quoted(text)))),
+            });
+        }
         if !text.starts_with(['[', '{']) {
             return None;
         }

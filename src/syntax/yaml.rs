@@ -245,6 +245,12 @@ impl Builder<'_> {
             return self.error(span, "YAML's tags are not used here", "remove the word that begins with `!`");
         };
         let text = self.text[mark..span.end as usize].lines().next().unwrap_or_default().trim_end();
+        let word = text.split(' ').next().unwrap_or(text);
+        if word.starts_with("!!") || word.contains(['/', ':', '<']) {
+            let message = format!("`{word}` is one of YAML's tags, which are not used here");
+            let span = Span::new(self.file, mark..mark + word.len());
+            return self.error(span, &message, "remove it; the field itself says what kind of value it takes");
+        }
         let meant = mistake::quoted(text);
         let found = Diagnostic::error(
             "invalid-yaml",
@@ -252,10 +258,9 @@ impl Builder<'_> {
             "a text can't begin with `!` without quotation marks",
         )
         .help(format!("write `{meant}`"));
-        // `!!str 2022` is a tag indeed; what a list or a comment goes on with is not the text's.
+        // What a list or a comment goes on with is not the text's.
         let goes_on = self.text[mark + text.len()..].lines().nth(1).is_some_and(|next| next.starts_with(' '));
-        let is_text =
-            !goes_on && text.contains(' ') && !text.starts_with("!!") && !text.contains(" #") && !text.contains([',', ']', '}']);
+        let is_text = !goes_on && text.contains(' ') && !text.contains(" #") && !text.contains([',', ']', '}']);
         self.diagnostics.push(match is_text {
             true => found.fix(Span::new(self.file, mark..mark + text.len()), meant),
             false => found,

@@ -55,6 +55,7 @@ impl<'a> Reader<'a> {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             let message = format!("{} is written as a map of fields", with_article(table.what));
             self.wrong_type(node, &message, "write `name: value` for each of its fields, indented, a line each");
+            return fields;
         }
         for (key, value) in node.entries() {
             let Some(field) = table.find(&key.value) else {

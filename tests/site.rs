@@ -32,3 +32,5 @@ mod editions;
 mod beside;
 #[path = "site/schema.rs"]
 mod schema;
+#[path = "site/bibliography.rs"]
+mod bibliography;

@@ -91,7 +91,7 @@ impl Field {
                 other => put(&mut people, other.clone()),
             }
         }
-        let names = people.iter().map(|chunks| spoken(chunks));
+        let names = people.iter().map(spoken);
         names.filter(|name| !name.is_empty() && name != "others").collect()
     }
 }

@@ -40,3 +40,5 @@ mod filters;
 mod pictures;
 #[path = "site/vault.rs"]
 mod vault;
+#[path = "site/bibliography.rs"]
+mod bibliography;

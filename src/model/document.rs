@@ -3,12 +3,14 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned, floor_boundary};
+use crate::syntax::bibtex;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Dialect, Fields, Got, Reader, Text};
 use crate::syntax::split::{MAX_HEAD, split};
 use crate::syntax::yaml::{self, Node, Value};
 
 use super::actor::{RELATION, Relation};
+use super::bibliography;
 use super::briefing::Page;
 use super::broken::Broken;
 use super::defaults::{self, Defaults};
@@ -32,8 +34,8 @@ pub enum Role {
     Relations,
     /// Defaults for the files below its folder.
     Defaults,
-    /// A file whose feature is not built yet and that may not be left out in silence.
-    NotYet,
+    /// Sources in BibTeX.
+    Bibliography,
     /// Anything else: copied.
     Asset,
 }
@@ -47,7 +49,7 @@ pub fn role(path: &str) -> Role {
         return Role::Defaults;
     }
     if inner == "sources.bib" || (folder == Some("sources") && name.ends_with(".bib")) {
-        return Role::NotYet;
+        return Role::Bibliography;
     }
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match (folder.and_then(Kind::of_folder), ending) {
@@ -111,7 +113,7 @@ pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Do
         }
         Role::Data(kind) => data(file, text, kind, &mut reader),
         Role::Relations => relations(file, text, &mut reader),
-        Role::NotYet => not_yet(file),
+        Role::Bibliography => bibliography(file, text, &mut reader),
         // Defaults are read before all other files.
         Role::Defaults | Role::Asset => Document::default(),
     };
@@ -293,10 +295,27 @@ fn relations(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
     document
 }
 
-fn not_yet(file: Key) -> Document {
-    let diagnostic = Diagnostic::error("invalid-config", Span::whole(file), "bibliographies in BibTeX are not read yet")
-        .help("write the sources into content/sources.yaml, or remove the file");
-    Document { diagnostics: vec![diagnostic], ..Document::default() }
+/// A bibliography: each entry as a record of a data file.
+fn bibliography(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
+    let parsed = bibtex::parse(file, text, bibliography::WANTED, &mut reader.diagnostics);
+    let broken = (!parsed.lost.is_empty()).then_some(Broken { names: parsed.lost, file });
+    let mut document = Document { broken, ..Document::default() };
+    let own = reader.dialect.words.iter().filter(|(vocabulary, _)| vocabulary == "source.type");
+    let own_types: Vec<&str> = own.map(|(_, word)| word.as_str()).collect();
+    for entry in parsed.entries.iter().filter(|entry| bibliography::is_source(entry)) {
+        let node = bibliography::node(entry, &own_types, &mut reader.diagnostics);
+        let mut fields = reader.record(Kind::Source, &node);
+        let key = Some(&entry.key).filter(|key| !key.value.is_empty());
+        fields.key = key.cloned();
+        let head = Head::read(Kind::Source, &fields, key, None);
+        if !entry.has_lost {
+            needs_a_title(&head, &fields, &mut reader.diagnostics);
+        }
+        document.records.push(Record::read(head, &fields));
+    }
+    // A date may be put together from two fields, and most such files are another program's: nothing is written into them.
+    reader.diagnostics.iter_mut().for_each(|found| found.fix.clear());
+    document
 }
 
 #[cfg(test)]
@@ -318,7 +337,9 @@ mod tests {
             ("content/briefings/kyiv/map.png", Role::Asset),
             ("content/other/data.yaml", Role::Asset),
             ("content/relations.yaml", Role::Relations),
-            ("content/sources.bib", Role::NotYet),
+            ("content/sources.bib", Role::Bibliography),
+            ("content/sources/press/zotero.bib", Role::Bibliography),
+            ("content/briefings/kyiv/paper.bib", Role::Asset),
             ("content/_defaults.yaml", Role::Defaults),
             ("content/briefings/2022/_defaults.yaml", Role::Defaults),
         ] {

@@ -18,6 +18,7 @@ pub mod query;
 pub mod record;
 pub mod broken;
 pub mod defaults;
+pub mod bibliography;
 pub mod document;
 pub mod registry;
 pub mod build;

@@ -5,6 +5,7 @@ pub mod split;
 mod line;
 mod mistake;
 pub mod yaml;
+pub mod bibtex;
 pub mod fields;
 pub mod read;
 pub mod markdown;

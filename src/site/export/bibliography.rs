@@ -122,7 +122,12 @@ fn escape(text: &str) -> String {
         }
     }
     // Readers count braces without looking at what stands before them.
-    out.replace("\\{", "\\textbraceleft{}").replace("\\}", "\\textbraceright{}")
+    let out = out.replace("\\{", "\\textbraceleft{}").replace("\\}", "\\textbraceright{}");
+    // Two of these would become a dash or a quotation mark.
+    ["-", "'", "`"].iter().fold(out, |out, sign| {
+        let (two, apart) = (sign.repeat(2), format!("{sign}{{}}{sign}"));
+        out.replace(&two, &apart).replace(&two, &apart)
+    })
 }
 
 /// An address: read as it stands, but for the signs that would end the field.
@@ -138,6 +143,7 @@ mod tests {
     fn nothing_in_a_text_is_a_command() {
         assert_eq!(escape("R&D 5% #1 a_b $x ~y ^z"), "R\\&D 5\\% \\#1 a\\_b \\$x \\textasciitilde{}y \\textasciicircum{}z");
         assert_eq!(escape("{\\input x}"), "\\textbraceleft{}\\textbackslash{}input x\\textbraceright{}");
+        assert_eq!(escape("a -- b --- c ''d''"), "a -{}- b -{}-{}- c '{}'d'{}'");
         assert_eq!(address("https://x.example/{a}?b=%20&c_d"), "https://x.example/%7Ba%7D?b=%20&c_d");
         assert_eq!(person("Smith and Sons"), "{Smith and Sons}");
     }

@@ -95,7 +95,7 @@ impl<'s> Line<'s> {
     pub(super) fn tight_colon(&self) -> Option<usize> {
         let content = &self.text[self.content - self.start..];
         let none = self.key.is_none() && !content.contains(": ");
-        super::mistake::tight_colon(content).filter(|_| none).map(|at| self.content + at)
+        super::colon::tight_colon(content).filter(|_| none).map(|at| self.content + at)
     }
 }
 

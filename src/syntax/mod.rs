@@ -3,6 +3,7 @@
 pub mod kind;
 pub mod split;
 mod line;
+mod colon;
 mod mistake;
 pub mod yaml;
 pub mod bibtex;

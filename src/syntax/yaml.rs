@@ -9,7 +9,7 @@ use crate::base::text::{Span, Spanned};
 
 use super::mistake;
 
-pub use super::mistake::{no_space, takes_names, tight_colon};
+pub use super::colon::{no_space, takes_names, tight_colon};
 
 /// How deep lists and maps may be nested.
 pub const MAX_DEPTH: usize = 32;

@@ -36,3 +36,5 @@ mod schema;
 mod filters;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/as_of.rs"]
+mod as_of;

@@ -105,7 +105,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.arcs.as_ref().is_none_or(|events| events.contains(&id))
             && self.is_in_time(event.when.iter())
             && self.query.status.as_ref().is_none_or(|wanted| {
-                asof::status(&event.status, self.composer.today()).is_some_and(|step| step.is.text == wanted.text)
+                asof::status(&event.status, self.composer.page_day()).is_some_and(|step| step.is.text == wanted.text)
             })
     }
 
@@ -134,7 +134,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.arcs.as_ref().is_none_or(in_arc)
             && self.is_in_time(when)
             && self.query.status.as_ref().is_none_or(|wanted| {
-                asof::status(&claim.status, self.composer.today()).is_some_and(|step| step.is.text == wanted.text)
+                asof::status(&claim.status, self.composer.page_day()).is_some_and(|step| step.is.text == wanted.text)
             })
     }
 

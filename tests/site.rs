@@ -42,3 +42,5 @@ mod pictures;
 mod vault;
 #[path = "site/bibliography.rs"]
 mod bibliography;
+#[path = "site/as_of.rs"]
+mod as_of;

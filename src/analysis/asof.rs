@@ -19,6 +19,12 @@ pub fn roles(actor: &Actor, day: Option<Day>) -> impl Iterator<Item = &Role> {
     actor.roles.iter().filter(move |role| held(&role.since, &role.until, day))
 }
 
+/// The role that an actor gave up last before a day; one that is yet to begin is none.
+pub fn last_role(actor: &Actor, day: Option<Day>) -> Option<&Role> {
+    let is_over = |role: &&Role| role.until.as_ref().is_some_and(|until| day.is_none_or(|day| until.value.latest().day() < day));
+    actor.roles.iter().filter(is_over).max_by_key(|role| role.until.as_ref().map(|until| until.value.latest()))
+}
+
 /// Whether a span of time holds a day. Open ends hold any; without a day, what has no end holds.
 pub fn held(since: &Option<Spanned<Date>>, until: &Option<Spanned<Date>>, day: Option<Day>) -> bool {
     let Some(day) = day else { return until.is_none() };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
 use crate::base::id::Id;
 use crate::model::actor::{Actor, Relation};
@@ -134,7 +135,7 @@ impl<'m> Composer<'m> {
     }
 
     fn actor_www(&self, actor: &'m Actor, timeline: &[Month<'m>], published: &[SourceRow<'m>]) -> WhoWhen {
-        let office = crate::analysis::asof::roles(actor, self.today()).next().or(actor.roles.last());
+        let office = asof::roles(actor, self.page_day()).next().or_else(|| asof::last_role(actor, self.page_day()));
         let when = office
             .and_then(|role| role.since.as_ref())
             .map(|since| format!("in office since {}", date_html(&self.date(&since.value))));
@@ -189,7 +190,7 @@ impl<'m> Composer<'m> {
         if let Some(kind) = &actor.kind {
             facts.push(text("kind", words::plain(&self.facts().config, "actor.kind", &kind.text)));
         }
-        if let Some(role) = crate::analysis::asof::roles(actor, self.today()).next() {
+        if let Some(role) = asof::roles(actor, self.page_day()).next() {
             let of: Vec<Name<'m>> = role.of.iter().map(|of| self.actor_or_words(of)).collect();
             let since = self.date_of(&role.since);
             facts.push(Fact {

@@ -104,7 +104,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.has_tag(&event.head.tags)
             && self.arcs.as_ref().is_none_or(|events| events.contains(&id))
             && self.is_in_time(event.when.iter())
-            && is_one_of(&self.query.status, asof::status(&event.status, self.composer.today()).map(|step| &step.is))
+            && is_one_of(&self.query.status, asof::status(&event.status, self.composer.page_day()).map(|step| &step.is))
     }
 
     fn claim(&self, id: Id<Claim>) -> bool {
@@ -131,7 +131,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             && self.has_tag(&claim.head.tags)
             && self.arcs.as_ref().is_none_or(in_arc)
             && self.is_in_time(when)
-            && is_one_of(&self.query.status, asof::status(&claim.status, self.composer.today()).map(|step| &step.is))
+            && is_one_of(&self.query.status, asof::status(&claim.status, self.composer.page_day()).map(|step| &step.is))
     }
 
     fn actor(&self, id: Id<crate::model::actor::Actor>) -> bool {

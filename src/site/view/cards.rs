@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::analysis::asof;
 use crate::analysis::backlink::{Backlink as Found, Tie};
 use crate::base::id::Id;
-use crate::model::actor::Actor;
+use crate::model::actor::{Actor, Role};
 use crate::model::claim::Claim;
 use crate::model::event::Event;
 use crate::model::registry::{Model, RecordId};
@@ -22,8 +22,8 @@ impl<'m> Composer<'m> {
     pub fn event_row(&self, id: Id<Event>, anchored: bool) -> EventRow<'m> {
         let event = &self.model().events[id];
         let record = RecordId::Event(id);
-        let status =
-            asof::status(&event.status, self.today()).filter(|step| !matches!(step.is.text.as_str(), "occurred" | "confirmed"));
+        let status = asof::status(&event.status, self.page_day())
+            .filter(|step| !matches!(step.is.text.as_str(), "occurred" | "confirmed"));
         let mut date = event.when.as_ref().map(|when| self.date(&when.value)).unwrap_or_else(no_date);
         if status.is_some_and(|step| matches!(step.is.text.as_str(), "planned" | "announced" | "postponed")) {
             date.mark = "plan";
@@ -120,16 +120,24 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// What an actor is on the site's day, in a few words: the short role, else the office held, else the kind.
+    /// What an actor is on the page's day, in a few words: an office held then and no more, else the short role, else the office held,
+    /// else the last one before, else the kind.
     pub fn role(&self, actor: &'m Actor) -> String {
+        let office = |role: &'m Role| {
+            let of = role.of.as_ref().map(|of| format!(", {}", self.actor_or_words(of).text)).unwrap_or_default();
+            format!("{}{of}", role.title.text)
+        };
+        let held = asof::roles(actor, self.page_day()).next();
+        if let Some(role) = held.filter(|role| !asof::held(&role.since, &role.until, self.today())) {
+            return format!("then {}", office(role));
+        }
         if let Some(role) = &actor.role {
             return role.text.clone();
         }
-        if let Some(role) = asof::roles(actor, self.today()).next() {
-            let of = role.of.as_ref().map(|of| format!(", {}", self.actor_or_words(of).text)).unwrap_or_default();
-            return format!("{}{of}", role.title.text);
+        if let Some(role) = held {
+            return office(role);
         }
-        if let Some(role) = actor.roles.last() {
+        if let Some(role) = asof::last_role(actor, self.page_day()) {
             return format!("formerly {}", role.title.text);
         }
         let kind =

@@ -37,9 +37,9 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// The status that holds today.
+    /// The status that holds on the page's day.
     pub fn claim_status(&self, claim: &'m Claim) -> Option<StatusView<'m>> {
-        asof::status(&claim.status, self.today()).map(|step| self.status("claim.status", step))
+        asof::status(&claim.status, self.page_day()).map(|step| self.status("claim.status", step))
     }
 
     /// A status, shown.
@@ -151,7 +151,7 @@ impl<'m> Composer<'m> {
             };
         }
         let by_when = &expected.by_when.as_ref()?.value;
-        let passed = self.today().is_some_and(|today| by_when.latest().day() < today);
+        let passed = self.page_day().is_some_and(|today| by_when.latest().day() < today);
         Some(if passed { format!("was due {}, not known to be met", by_when.text()) } else { format!("due {}", by_when.text()) })
     }
 
@@ -191,7 +191,7 @@ impl<'m> Composer<'m> {
         let said = count(claims.len(), "claim", "claims");
         let with = |wanted: &str| {
             let holds = |id: &&Id<Claim>| {
-                asof::status(&self.model().claims[**id].status, self.today()).is_some_and(|step| step.is.text == wanted)
+                asof::status(&self.model().claims[**id].status, self.page_day()).is_some_and(|step| step.is.text == wanted)
             };
             claims.iter().filter(holds).count()
         };

@@ -98,6 +98,13 @@ impl<'m> Composer<'m> {
         self.model().today
     }
 
+    /// The day of which this page tells: on a briefing's page the day up to which it tells, if that is over; on all others today.
+    pub fn page_day(&self) -> Option<Day> {
+        let Some(RecordId::Briefing(id)) = self.record() else { return self.today() };
+        let told = self.model().briefings[id].as_of.as_ref().map(|date| date.value.latest().day());
+        told.into_iter().chain(self.today()).min()
+    }
+
     /// The record that this is the page of.
     pub fn record(&self) -> Option<RecordId> {
         match self.route.subject {

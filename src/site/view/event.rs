@@ -78,7 +78,7 @@ impl<'m> Composer<'m> {
         let accounts: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
         let sources = self.source_list(&claims);
         let www = self.event_www(event, &row, sources.len());
-        let status = asof::status(&event.status, self.today()).map(|step| self.status("event.status", step));
+        let status = asof::status(&event.status, self.page_day()).map(|step| self.status("event.status", step));
         let timeline = &self.facts().timeline;
         let at = self.site.directory.place_in_time(id);
         let neighbour = |step: isize| {

@@ -182,7 +182,8 @@ impl<'m> Composer<'m> {
         let model = self.model();
         let mut ids: Vec<Id<Claim>> = model.claims.ids().collect();
         let rank = |id: &Id<Claim>| {
-            let status = crate::analysis::asof::status(&model.claims[*id].status, self.today()).map(|step| step.is.text.clone());
+            let status =
+                crate::analysis::asof::status(&model.claims[*id].status, self.page_day()).map(|step| step.is.text.clone());
             (!self.facts().ledger[id.index()].denied, status, model.claims[*id].words.clone())
         };
         ids.sort_by_cached_key(rank);

@@ -4,6 +4,18 @@ use crate::base::date::{Date, Day};
 use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Role};
 use crate::model::event::Status;
+use crate::model::registry::{Model, RecordId};
+
+/// The date that the words of a record are written for: of a briefing the day up to which it tells, else that on which it was published;
+/// of an event its own. Others have none.
+pub fn told_on(model: &Model, id: RecordId) -> Option<&Date> {
+    let date = match id {
+        RecordId::Briefing(id) => model.briefings[id].as_of.as_ref().or(model.briefings[id].date.as_ref()),
+        RecordId::Event(id) => model.events[id].when.as_ref(),
+        _ => None,
+    };
+    date.map(|date| &date.value)
+}
 
 /// The status that holds on a day: the last step that began by then; undated steps hold from the beginning. Before any step, the first.
 pub fn status(history: &[Status], day: Option<Day>) -> Option<&Status> {

@@ -1,6 +1,7 @@
 //! The picture of a record: the file that it means.
 
 use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::ending;
 use crate::base::id::Key;
 use crate::model::head::{Head, Image};
 use crate::model::registry::Model;
@@ -19,9 +20,6 @@ pub enum Picture<'m> {
     Missing,
 }
 
-/// Endings of files that browsers show as pictures.
-const SHOWN: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
-
 /// What a path in a record's file means: relative to the file, else to content/.
 pub fn picture<'m>(model: &Model, head: &Head, image: &'m Image) -> Picture<'m> {
     let path = image.path.text.trim();
@@ -32,17 +30,13 @@ pub fn picture<'m>(model: &Model, head: &Head, image: &'m Image) -> Picture<'m> 
     let below = join("content/x", path);
     let published = |target: String| {
         let path = target.strip_prefix("content/").or_else(|| target.strip_prefix("static/")).unwrap_or(&target);
-        Some(Key::new(path)).filter(|key| model.assets.contains(key) && is_shown(path))
+        Some(Key::new(path)).filter(|key| model.assets.contains(key) && ending::is_picture(path))
     };
     [beside, below].into_iter().flatten().find_map(published).map_or(Picture::Missing, Picture::File)
 }
 
 fn is_address(path: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
-}
-
-fn is_shown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| SHOWN.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
 /// Complains about pictures that are not there, and those of which nothing is said to readers who can't see them.
@@ -59,17 +53,18 @@ pub(super) fn check(model: &Model, head: &Head, found: &mut Vec<Diagnostic>) {
 
 fn missing(model: &Model, head: &Head, image: &Image) -> Diagnostic {
     let (path, span, file) = (image.path.text.trim(), image.path.span, head.file());
-    if !path.is_empty() && !is_shown(path) {
+    if !path.is_empty() && !ending::is_picture(path) {
         let message = format!("`{}` is not a picture", clip(path));
         return Diagnostic::error("missing-asset", span, message).help(format!(
             "pictures end in {}",
-            SHOWN.iter().map(|ending| format!("`.{ending}`")).collect::<Vec<_>>().join(", ")
+            ending::PICTURES.iter().map(|ending| format!("`.{ending}`")).collect::<Vec<_>>().join(", ")
         ));
     }
     let asked = Diagnostic::error("missing-asset", span, format!("there is no file `{}`", clip(path)));
     let target = join(file.as_str(), path).unwrap_or_default();
     let target = target.strip_prefix("content/").unwrap_or(&target);
-    let mut assets: Vec<&str> = model.assets.iter().map(|asset| asset.as_str()).filter(|asset| is_shown(asset)).collect();
+    let mut assets: Vec<&str> =
+        model.assets.iter().map(|asset| asset.as_str()).filter(|asset| ending::is_picture(asset)).collect();
     assets.sort_unstable();
     match nearest(target, assets.iter().copied()).or_else(|| nearest(path, assets)) {
         Some(near) => asked.help(format!("did you mean `{}`?", relative(file.as_str(), &format!("content/{near}")))),

@@ -20,15 +20,12 @@ pub struct Wording<'f> {
     pub index: usize,
     /// The piece itself: a paragraph, a list item, a cell, a note.
     pub run: &'f Run,
-    /// What in it stands between quotation marks.
-    pub quotations: Vec<Range<usize>>,
 }
 
 impl Wording<'_> {
     /// Whether a range is our own words: neither a quotation's, nor code, nor an address.
     pub fn is_ours(&self, range: &Range<usize>) -> bool {
-        let quoted = self.quotations.iter().any(|words| words.start <= range.start && range.end <= words.end);
-        !quoted && self.run.is_wording(range)
+        self.run.is_wording(range) && !self.run.quoted(range.clone())
     }
 
     /// Where the range was written.
@@ -45,7 +42,7 @@ pub fn for_each_english(facts: &Facts, mut look: impl FnMut(&Wording<'_>)) {
     };
     let mut show = |owner: Option<RecordId>, passage: &Passage| {
         for (index, run) in passage.prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
-            look(&Wording { owner, passage, index, run, quotations: run.quotations() });
+            look(&Wording { owner, passage, index, run });
         }
     };
     for id in facts.model.ids() {

@@ -1,7 +1,7 @@
 //! What a file is, by the ending of its name.
 
-/// Endings of pictures that are published.
-const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico"];
+/// Endings of pictures that are published, all of them shown by browsers.
+pub const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico"];
 
 /// Endings of other files that are.
 const OTHERS: &[&str] = &[

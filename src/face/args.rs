@@ -164,18 +164,9 @@ pub struct List {
     /// As JSON: a list; of actors, events, sources and claims with the records of data/KIND.json
     #[arg(long)]
     pub json: bool,
-    /// Drafts too
-    #[arg(short = 'D', long)]
-    pub drafts: bool,
-    /// What is to be published after today too
-    #[arg(short = 'F', long)]
-    pub future: bool,
-    /// The day to take for today [default: `as_of` in site.yaml, else the newest date in the content]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
-    /// What could have been written on that day: without what was published or said later
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Day>,
+    /// What of the site.
+    #[command(flatten)]
+    pub extent: Extent,
 }
 
 /// What can be listed.
@@ -278,21 +269,29 @@ pub struct Reading {
     /// The site's address, such as https://example.org/ [default: from site.yaml, CNAME or the repository]
     #[arg(short = 'u', long, env = "WHOWHEN_BASE_URL", hide_env = true, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
-    /// Publish drafts too
-    #[arg(short = 'D', long)]
-    pub drafts: bool,
-    /// Publish what is to be published after today too
-    #[arg(short = 'F', long)]
-    pub future: bool,
-    /// The day to take for today (a build never reads the clock)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Day>,
-    /// Tell the site as it could have been written on that day: without what was published or said later
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Day>,
+    /// What of the site.
+    #[command(flatten)]
+    pub extent: Extent,
     /// For content by strangers, such as pull requests: the levels of findings are ours, whatever site.yaml says
     #[arg(long)]
     pub untrusted: bool,
+}
+
+/// Flags that say what of a site is looked at, and as of which day.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Extent {
+    /// Drafts too
+    #[arg(short = 'D', long)]
+    pub drafts: bool,
+    /// What is to be published after today too
+    #[arg(short = 'F', long)]
+    pub future: bool,
+    /// The day to take for today, since no clock is read [default: `as_of` in site.yaml, else the newest date in the content]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// The site as it could have been written on that day: without what was published or said later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
 }
 
 /// Flags of `build`.

@@ -1,5 +1,7 @@
 //! Briefings, and plain pages.
 
+use std::cmp::Reverse;
+
 use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
@@ -112,6 +114,14 @@ pub struct Change {
 }
 
 impl Briefing {
+    /// What changed, newest first, each with its number: the oldest is 1, so that a new change takes none away. What has no date comes last.
+    pub fn changes_newest_first(&self) -> Vec<(usize, &Change)> {
+        let mut changes: Vec<&Change> = self.changes.iter().collect();
+        changes.sort_by_key(|change| Reverse(change.date.as_ref().map(|date| date.value.time_key())));
+        let numbers = (1..=changes.len()).rev();
+        numbers.zip(changes).collect()
+    }
+
     /// Reads a briefing's own fields.
     pub fn read(head: Head, fields: &Fields) -> Briefing {
         let passages = |name| fields.texts(name).into_iter().map(Passage::inline).collect();

@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Text, Written};
+use crate::syntax::read::{Dialect, Fields, Text, Written};
 
 use super::event::{QUANTITY, Quantity, Status};
 use super::head::{COMMON, Head, TITLE};
@@ -157,6 +157,8 @@ pub struct Response {
     pub by: Option<Written>,
     /// How: a word of [`STANCES`], or another as written.
     pub stance: String,
+    /// Whether it denies the claim, or part of it: also in a word of the site's own that is like one of ours.
+    pub denies: bool,
     /// When.
     pub when: Option<Spanned<Date>>,
     /// In what words.
@@ -167,13 +169,6 @@ pub struct Response {
     pub sources: Vec<Written>,
     /// Where in the source.
     pub locator: Option<Text>,
-}
-
-impl Response {
-    /// Whether it denies the claim, or part of it.
-    pub fn denies(&self) -> bool {
-        matches!(self.stance.as_str(), "denies" | "disputes-part")
-    }
 }
 
 /// What is expected.
@@ -188,8 +183,13 @@ pub struct Expectation {
 }
 
 impl Claim {
+    /// What it is called in passing: its title, else its words.
+    pub fn called(&self) -> &str {
+        if self.head.title == self.head.id.as_str() { &self.words } else { &self.head.title }
+    }
+
     /// Reads a claim's own fields.
-    pub fn read(head: Head, fields: &Fields) -> Claim {
+    pub fn read(head: Head, fields: &Fields, dialect: &Dialect) -> Claim {
         let expects = fields.records("expects").first();
         let text = fields.text("text").map(Passage::inline);
         Claim {
@@ -197,7 +197,7 @@ impl Claim {
             text,
             about: fields.refs("about"),
             asserted: assertions(fields),
-            responses: responses(fields),
+            responses: responses(fields, dialect),
             status: Status::history(fields),
             quantities: fields.records("quantity").iter().map(Quantity::read).collect(),
             expects: expects.map(|map| Expectation {
@@ -238,11 +238,13 @@ fn short(fields: &Fields, by: Option<Written>) -> Assertion {
     Assertion { by, when, quote: None, citing: Vec::new(), chain: Vec::new(), sources, locator, hedge }
 }
 
-fn responses(fields: &Fields) -> Vec<Response> {
+fn responses(fields: &Fields, dialect: &Dialect) -> Vec<Response> {
     let read = |map: &Fields| {
+        let stance = map.text("stance")?.text;
         Some(Response {
             by: map.reference("by"),
-            stance: map.text("stance")?.text,
+            denies: matches!(dialect.ours("claim.stance", &stance), "denies" | "disputes-part"),
+            stance,
             when: map.date("when"),
             quote: map.text("quote").map(Passage::inline),
             to: map.reference("to"),
@@ -254,6 +256,7 @@ fn responses(fields: &Fields) -> Vec<Response> {
     responses.extend(fields.refs("denied_by").into_iter().map(|by| Response {
         by: Some(by),
         stance: "denies".to_owned(),
+        denies: true,
         when: None,
         quote: None,
         to: None,

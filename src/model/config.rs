@@ -7,11 +7,12 @@ use crate::base::slip::slip;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Got, Holds, OwnField, Reader, Text, Written};
+use crate::syntax::read::{Dialect, Fields, Got, Holds, OwnField, OwnWord, Reader, Text, Written};
 use crate::syntax::yaml::{self, Node};
 
 use super::head::LinkEvery;
 use super::record::table;
+use super::{actor, briefing, claim, event, place, source};
 
 /// Fields of `site.yaml`.
 pub static TABLE: Table = Table {
@@ -45,19 +46,6 @@ static AUTOLINK: Table = Table {
         Field::new("skip", Shape::Texts, "names that are not linked anywhere"),
     ]],
 };
-
-/// A word of the site's own in one of the vocabularies.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct OwnWord {
-    /// `claim.status`
-    pub vocabulary: String,
-    /// As records write it.
-    pub word: String,
-    /// For readers.
-    pub label: Option<String>,
-    /// The word of ours whose colour and meaning it shares.
-    pub like: Option<String>,
-}
 
 /// What a rule is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +87,6 @@ pub struct Config {
     pub lints: Vec<(String, Lint)>,
     /// Own fields and words, for the reader.
     pub dialect: Dialect,
-    /// Own words with their labels.
-    pub words: Vec<OwnWord>,
 }
 
 impl Default for Config {
@@ -120,7 +106,6 @@ impl Default for Config {
             link_skip: Vec::new(),
             lints: Vec::new(),
             dialect: Dialect::default(),
-            words: Vec::new(),
         }
     }
 }
@@ -186,18 +171,13 @@ impl Config {
                 .map(|name| crate::base::fold::fold(&name.text))
                 .collect(),
             lints: lints(any(fields, "lints"), known_rules, diagnostics),
-            dialect: Dialect {
-                fields: own_fields(any(fields, "fields"), diagnostics),
-                words: words.iter().map(|own| (own.vocabulary.clone(), own.word.clone())).collect(),
-                lost: false,
-            },
-            words,
+            dialect: Dialect { fields: own_fields(any(fields, "fields"), diagnostics), words, lost: false },
         }
     }
 
     /// The site's own word, if it is one.
     pub fn own_word(&self, vocabulary: &str, word: &str) -> Option<&OwnWord> {
-        self.words.iter().find(|own| own.vocabulary == vocabulary && own.word == word)
+        self.dialect.own_word(vocabulary, word)
     }
 
     /// What a rule is set to.
@@ -336,33 +316,56 @@ fn own_type(about: &Node, diagnostics: &mut Vec<Diagnostic>) -> Holds {
     })
 }
 
-/// Vocabularies that a site may add words to.
-const VOCABULARIES: &[&str] =
-    &["actor.kind", "event.status", "claim.status", "claim.stance", "source.type", "change.kind", "place.precision"];
+/// Vocabularies that a site may add words to, each with our words in it.
+const VOCABULARIES: &[(&str, &[&str])] = &[
+    ("actor.kind", actor::KINDS),
+    ("event.status", event::STATUSES),
+    ("claim.status", claim::STATUSES),
+    ("claim.stance", claim::STANCES),
+    ("source.type", source::TYPES),
+    ("change.kind", briefing::CHANGES),
+    ("place.precision", place::PRECISIONS),
+];
 
 fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnWord> {
     let mut words = Vec::new();
     for (vocabulary, declared) in node.map(Node::entries).unwrap_or_default() {
-        if !VOCABULARIES.contains(&vocabulary.value.as_str()) {
+        let Some((_, ours)) = VOCABULARIES.iter().find(|(name, _)| *name == vocabulary.value) else {
+            let names: Vec<&str> = VOCABULARIES.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no vocabulary `{}`", vocabulary.value);
-            diagnostics.push(match nearest(&vocabulary.value, VOCABULARIES.iter().copied()) {
+            diagnostics.push(match nearest(&vocabulary.value, names.iter().copied()) {
                 Some(near) => {
                     let asked = invalid(vocabulary.span, message, &format!("did you mean `{near}`?"));
-                    meant_key(asked, vocabulary, VOCABULARIES)
+                    meant_key(asked, vocabulary, &names)
                 }
-                None => invalid(vocabulary.span, message, &format!("there are {}", VOCABULARIES.join(", "))),
+                None => invalid(vocabulary.span, message, &format!("there are {}", names.join(", "))),
             });
             continue;
-        }
+        };
         for (word, about) in declared.entries() {
             let text = |key: &str| about.get(key).and_then(Node::scalar).map(|scalar| scalar.text.clone());
             words.push(OwnWord {
                 vocabulary: vocabulary.value.clone(),
                 word: word.value.clone(),
                 label: text("label").or_else(|| about.scalar().map(|scalar| scalar.text.clone())),
-                like: text("like"),
+                like: like(about, ours, diagnostics),
             });
         }
     }
     words
+}
+
+/// The word of ours that an own word is like: another would change nothing, and a denial in the site's own words would be none.
+fn like(about: &Node, ours: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let node = about.get("like")?;
+    let word = node.scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
+    if ours.contains(&word) {
+        return Some(word.to_owned());
+    }
+    let help = match nearest(word, ours.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", ours.join(", ")),
+    };
+    diagnostics.push(invalid(node.span, format!("`{word}` is not one of the words that another can be like"), &help));
+    None
 }

@@ -122,7 +122,7 @@ pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Do
         let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
         needs_a_title(&head, &fields, &mut reader.diagnostics);
         head.inline = Some(number as u32);
-        document.records.push(Record::read(head, &fields));
+        document.records.push(Record::read(head, &fields, reader.dialect));
     }
     document.diagnostics.append(&mut reader.diagnostics);
     document
@@ -201,7 +201,7 @@ fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>, defaults
     if kind == Kind::Page && !fields.has("id") {
         page_id(&mut head, &stem.value);
     }
-    Document { records: vec![Record::read(head, &fields)], ..Document::default() }
+    Document { records: vec![Record::read(head, &fields, reader.dialect)], ..Document::default() }
 }
 
 /// A source is found again by its title or its address.
@@ -247,7 +247,7 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
                 fields.key = Some(key.clone());
                 let head = Head::read(kind, &fields, Some(key), None);
                 needs_a_title(&head, &fields, &mut reader.diagnostics);
-                document.records.push(Record::read(head, &fields));
+                document.records.push(Record::read(head, &fields, reader.dialect));
             }
         }
         Value::List(items) => {
@@ -255,7 +255,7 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
                 let fields = reader.record(kind, node);
                 let head = Head::read(kind, &fields, None, None);
                 needs_a_title(&head, &fields, &mut reader.diagnostics);
-                document.records.push(Record::read(head, &fields));
+                document.records.push(Record::read(head, &fields, reader.dialect));
             }
         }
         Value::Null => {}
@@ -300,8 +300,7 @@ fn bibliography(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
     let parsed = bibtex::parse(file, text, bibliography::WANTED, &mut reader.diagnostics);
     let broken = (!parsed.lost.is_empty()).then_some(Broken { names: parsed.lost, file });
     let mut document = Document { broken, ..Document::default() };
-    let own = reader.dialect.words.iter().filter(|(vocabulary, _)| vocabulary == "source.type");
-    let own_types: Vec<&str> = own.map(|(_, word)| word.as_str()).collect();
+    let own_types: Vec<&str> = reader.dialect.words_of("source.type").collect();
     for entry in parsed.entries.iter().filter(|entry| bibliography::is_source(entry)) {
         let node = bibliography::node(entry, &own_types, &mut reader.diagnostics);
         let mut fields = reader.record(Kind::Source, &node);
@@ -311,7 +310,7 @@ fn bibliography(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
         if !entry.has_lost {
             needs_a_title(&head, &fields, &mut reader.diagnostics);
         }
-        document.records.push(Record::read(head, &fields));
+        document.records.push(Record::read(head, &fields, reader.dialect));
     }
     // A date may be put together from two fields, and most such files are another program's: nothing is written into them.
     reader.diagnostics.iter_mut().for_each(|found| found.fix.clear());

@@ -6,6 +6,9 @@ use crate::syntax::read::{Fields, Got, NameForm, Text, Written};
 
 use super::head::{COMMON, Head, NAME};
 
+/// How exactly a place is meant.
+pub const PRECISIONS: &[&str] = &["exact", "city", "region", "country"];
+
 /// Fields of a place.
 pub static TABLE: Table = Table {
     what: "place",
@@ -15,11 +18,7 @@ pub static TABLE: Table = Table {
         &[
             Field::new("variants", Shape::Names, "other spellings, found and linked"),
             Field::new("coords", Shape::Coordinates, "`[latitude, longitude]` in degrees"),
-            Field::new(
-                "precision",
-                Shape::Word(&["exact", "city", "region", "country"], "place.precision"),
-                "how exact `coords` are",
-            ),
+            Field::new("precision", Shape::Word(PRECISIONS, "place.precision"), "how exact `coords` are"),
             Field::new("part_of", Shape::Refs(&[Kind::Place]), "the larger place"),
             Field::new(
                 "stands_for",

@@ -5,7 +5,7 @@ use std::sync::Arc as Shared;
 use crate::base::date::Date;
 use crate::syntax::fields::Table;
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Written};
+use crate::syntax::read::{Dialect, Fields, Written};
 
 use super::actor::{self, Actor};
 use super::arc::{self, Arc};
@@ -76,13 +76,13 @@ pub struct Slot<'r> {
 
 impl Record {
     /// Reads a record of some kind.
-    pub fn read(head: Head, fields: &Fields) -> Record {
+    pub fn read(head: Head, fields: &Fields, dialect: &Dialect) -> Record {
         match head.kind {
             Kind::Briefing => Record::Briefing(Shared::new(Briefing::read(head, fields))),
             Kind::Actor => Record::Actor(Shared::new(Actor::read(head, fields))),
             Kind::Event => Record::Event(Shared::new(Event::read(head, fields))),
             Kind::Source => Record::Source(Shared::new(Source::read(head, fields))),
-            Kind::Claim => Record::Claim(Shared::new(Claim::read(head, fields))),
+            Kind::Claim => Record::Claim(Shared::new(Claim::read(head, fields, dialect))),
             Kind::Place => Record::Place(Shared::new(Place::read(head, fields))),
             Kind::Arc => Record::Arc(Shared::new(Arc::read(head, fields))),
             Kind::Page => Record::Page(Shared::new(Page::read(head, fields))),

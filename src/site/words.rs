@@ -125,14 +125,14 @@ mod tests {
 
     #[test]
     fn own_words_share_the_colour_of_ours() {
-        use crate::model::config::OwnWord;
+        use crate::syntax::read::{Dialect, OwnWord};
         let own = OwnWord {
             vocabulary: "claim.status".into(),
             word: "ruling".into(),
             label: Some("Court ruling".into()),
             like: Some("confirmed".into()),
         };
-        let config = Config { words: vec![own], ..Config::default() };
+        let config = Config { dialect: Dialect { words: vec![own], ..Dialect::default() }, ..Config::default() };
         let shown = status(&config, "claim.status", "ruling");
         assert_eq!((shown.label.as_str(), shown.tone), ("Court ruling", "confirmed"));
         assert_eq!(status(&config, "claim.status", "odd-word").label, "Odd word");

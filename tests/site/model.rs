@@ -5,6 +5,7 @@ use whowhen::base::diagnostic::Level;
 use whowhen::engine::workspace::Options;
 use whowhen::model::build::Publish;
 
+use super::leaf::Leaf;
 use super::support::{Built, files, site, snapshot};
 
 /// A page without the sources' list, menus and tags around what is asked for.
@@ -402,4 +403,22 @@ fn a_claims_marks_are_shown_nowhere_and_its_address_stays() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!text.contains("*half empty*") && !text.contains("[@wire]"), "{path}: {text}");
     }
+}
+
+#[test]
+fn a_denial_in_a_word_of_the_site_s_own_is_a_denial() {
+    let built = site(
+        "-- site.yaml --\ntitle: A site\nas_of: 2024-02-01\nvocabularies: {claim.stance: {rejects: {label: Rejected, like: denies}}}\n\
+         -- content/claims.yaml --\ncracks:\n  text: The bridge has cracks.\n  by: Council\n  source: notice\n  \
+         responses: [{by: Ada Okafor, stance: rejects, when: 2024-01-05}]\n\
+         -- content/sources.yaml --\nnotice: {title: Notice, published: 2024-01-02}\n\
+         -- content/events.yaml --\nclosing: {title: The bridge is closed, when: 2024-01-02, actors: [Council], claims: [cracks], sources: [notice]}\n\
+         -- content/briefings/one.md --\n---\ntitle: One\ndate: 2024-01-10\ndates: [closing]\nclaims: [cracks]\n---\nWords.\n",
+    );
+    assert!(built.0.facts.ledger[0].denied);
+    for page in ["", "timeline/", "claims/cracks/", "events/closing/", "briefings/one/"] {
+        let shown = Leaf::read(&built.page(page)).text;
+        assert!(shown.contains("Rejected by Ada Okafor"), "{page} keeps quiet of the denial: {shown}");
+    }
+    assert!(built.page("data/claims.csv").contains(",ada-okafor,"), "{}", built.page("data/claims.csv"));
 }

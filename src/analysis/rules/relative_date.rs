@@ -1,5 +1,6 @@
 //! `relative-date`: see its Markdown beside this file.
 
+use crate::analysis::asof::told_on;
 use crate::analysis::facts::Facts;
 use crate::analysis::phrases::Phrases;
 use crate::analysis::wording::{Wording, for_each_english};
@@ -116,17 +117,9 @@ fn help(facts: &Facts, wording: &Wording<'_>, meaning: Meaning) -> String {
     }
 }
 
-/// The day up to which a briefing tells, else that on which it was published; of an event its own, if it is one day.
+/// The day that the words are written for, if it is known to be one day.
 fn day_of_writing(model: &Model, owner: Option<RecordId>) -> Option<Day> {
-    let date = match owner? {
-        RecordId::Briefing(id) => {
-            let briefing = &model.briefings[id];
-            briefing.as_of.as_ref().or(briefing.date.as_ref())
-        }
-        RecordId::Event(id) => model.events[id].when.as_ref(),
-        _ => None,
-    };
-    let date = &date?.value;
+    let date = told_on(model, owner?)?;
     let (first, last) = (date.earliest().day(), date.latest().day());
     (first == last && !date.approximate() && !date.uncertain()).then_some(first)
 }

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::asof::{held, roles};
+use crate::analysis::asof::{held, roles, told_on};
 use crate::analysis::backlink::meant;
 use crate::analysis::facts::{Facts, Look};
 use crate::base::date::{Date, Day, Precision};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
-use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Role};
 use crate::model::registry::RecordId;
 use crate::syntax::read::clip;
@@ -31,16 +30,18 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         return;
     }
     facts.for_each_scan(|look| {
-        let Some(when) = look.owner.and_then(|owner| day_of(facts, owner)) else { return };
+        let Some(when) = look.owner.and_then(|owner| told_on(&facts.model, owner)) else { return };
         let head = look.owner.map(|id| facts.model.head(id));
-        for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention).filter(|mention| look.is_ours(mention)) {
+        for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
             let words = look.words(mention);
             let Some(RecordId::Actor(id)) = meant(&facts.model, &facts.names, head, &mention.targets, words) else { continue };
             let actor = &facts.model.actors[id];
             let Some(run) = look.passage.prose.runs.get(mention.run) else { continue };
             for role in &actor.roles {
                 let Some(place) = beside(&run.text, &mention.range, &role.title.text) else { continue };
-                if is_borne_out(actor, role, when) || is_ahead_of_a_longer(actor, role, &run.text, &mention.range) {
+                let is_fine = is_borne_out(actor, role, when) || is_ahead_of_a_longer(actor, role, &run.text, &mention.range);
+                // Last, since it looks through the whole paragraph.
+                if is_fine || !look.is_ours(mention) {
                     continue;
                 }
                 found.push(finding(look, actor, role, when, mention.run, place));
@@ -48,19 +49,6 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             }
         }
     });
-}
-
-/// The span of time that a page tells of, from its first to its last possible day.
-fn day_of(facts: &Facts, owner: RecordId) -> Option<&Date> {
-    let date = match owner {
-        RecordId::Briefing(id) => {
-            let briefing = &facts.model.briefings[id];
-            briefing.as_of.as_ref().or(briefing.date.as_ref())
-        }
-        RecordId::Event(id) => facts.model.events[id].when.as_ref(),
-        _ => None,
-    };
-    date.map(|date: &Spanned<Date>| &date.value)
 }
 
 /// Whether the title may have held on some day of the date, in this role or in another of the same words.

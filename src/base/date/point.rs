@@ -57,11 +57,6 @@ impl Day {
         self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Day)
     }
 
-    /// How many days later another day is; negative if it is earlier.
-    pub fn days_until(self, other: Day) -> i64 {
-        (other.instant() - self.instant()) / 86_400
-    }
-
     /// Whether a week begins.
     pub fn is_monday(self) -> bool {
         self.weekday_from_monday() == 0

@@ -9,7 +9,7 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::id::Key;
 use crate::engine::snapshot::{PageError, Snapshot};
 use crate::engine::workspace::{Change, Options, Workspace};
-use crate::face::args::{Common, Format, Reading};
+use crate::face::args::{Common, Extent, Format, Reading};
 use crate::face::report::{Counts, Texts, github as commands, human, json, sarif, short};
 use crate::input::files::Disk;
 use crate::model::build::Publish;
@@ -62,10 +62,10 @@ pub(super) fn config(common: &Common) -> String {
 pub(super) fn options(common: &Common, reading: &Reading, root: &Path) -> Options {
     Options {
         publish: Publish {
-            drafts: reading.drafts,
-            future: reading.future,
-            today: reading.today.or_else(environment::source_date),
-            as_of: reading.as_of,
+            drafts: reading.extent.drafts,
+            future: reading.extent.future,
+            today: reading.extent.today.or_else(environment::source_date),
+            as_of: reading.extent.as_of,
         },
         base_url: reading.base_url.clone(),
         base_url_guess: environment::github_pages(root),
@@ -90,15 +90,12 @@ pub(super) fn open(common: &Common, reading: &Reading, root: &Path) -> Result<Ar
 
 /// Reads the site with all that is kept back, for commands that look at it and publish nothing.
 pub(super) fn open_whole(common: &Common, root: &Path) -> Result<Arc<Snapshot>, Exit> {
-    let whole = Reading {
-        base_url: environment::asked_address(),
-        drafts: true,
-        future: true,
-        today: None,
-        as_of: None,
-        untrusted: false,
-    };
-    open(common, &whole, root)
+    open_extent(common, Extent { drafts: true, future: true, ..Extent::default() }, root)
+}
+
+/// Reads so much of the site, for commands that look at it and publish nothing.
+pub(super) fn open_extent(common: &Common, extent: Extent, root: &Path) -> Result<Arc<Snapshot>, Exit> {
+    open(common, &Reading { base_url: environment::asked_address(), extent, untrusted: false }, root)
 }
 
 /// The findings of a site with those of its theme, `--strict` applied.

@@ -207,7 +207,7 @@ impl Schema<'_> {
 
     /// A word of ours or of the site's own. `true` and `false` are no texts to YAML.
     fn word(&self, words: &[&str], vocabulary: &str) -> Value {
-        let own = self.config.words.iter().filter(|own| own.vocabulary == vocabulary).map(|own| own.word.as_str());
+        let own = self.config.dialect.words_of(vocabulary);
         let mut all: Vec<Value> = words.iter().copied().chain(own).map(Value::from).collect();
         all.extend(words.iter().filter_map(|word| word.parse::<bool>().ok()).map(Value::from));
         all.push(Value::Null);

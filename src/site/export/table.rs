@@ -156,7 +156,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
     ]);
     for (id, claim) in model.claims.iter() {
         let origins = origins(site, id);
-        let denials = claim.responses.iter().filter(|answer| answer.denies());
+        let denials = claim.responses.iter().filter(|answer| answer.denies);
         table.row([
             claim.head.id.to_string(),
             claim.words.clone(),

@@ -15,7 +15,6 @@ use crate::model::actor::Actor;
 use crate::model::registry::RecordId;
 
 use super::say;
-use super::view::briefing::newest_first;
 use super::view::claim_card::last_change;
 use super::view::compose::Site;
 use super::words;
@@ -109,8 +108,7 @@ impl<'m> Feed<'m> {
 fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
     let mut entries = Vec::new();
     for (id, briefing) in site.facts.model.briefings.iter() {
-        let changes = newest_first(briefing);
-        for (at, change) in changes.iter().enumerate() {
+        for (number, change) in briefing.changes_newest_first() {
             let kind = change.kind.as_ref().map_or("update", |kind| &kind.text);
             let label = words::capital(&words::plain(&site.facts.config, "change.kind", kind));
             let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
@@ -118,7 +116,7 @@ fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
             let parts: Vec<String> = std::iter::once(change.text.prose.plain()).chain(was).chain(now).collect();
             let entry = Entry {
                 title: format!("{label}: {}", briefing.head.title),
-                path: format!("{}#change--{}", path(site, RecordId::Briefing(id)), changes.len() - at).into(),
+                path: format!("{}#change--{number}", path(site, RecordId::Briefing(id))).into(),
                 published: None,
                 updated: change.date.as_ref().map_or_else(|| today(site), |date| moment(date.value.earliest())),
                 authors: Vec::new(),

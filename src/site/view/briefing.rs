@@ -1,12 +1,10 @@
 //! A briefing: the whole telling, with its players, claims, timeline and sources.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use crate::base::id::Id;
 use crate::model::actor::Actor;
-use crate::model::briefing::{Briefing, Change};
+use crate::model::briefing::Briefing;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::count;
@@ -146,15 +144,13 @@ impl<'m> Composer<'m> {
 
     /// The newest change for the head of the page; its citations stand in the section of changes alone.
     fn last_change(&self, briefing: &'m Briefing, rows: &[ChangeRow<'m>]) -> Option<ChangeRow<'m>> {
-        let (change, row) = (newest_first(briefing).into_iter().next()?, rows.first()?.clone());
+        let ((_, change), row) = (briefing.changes_newest_first().into_iter().next()?, rows.first()?.clone());
         Some(ChangeRow { text: self.plain_note(&change.text), ..row })
     }
 
     fn changes(&self, page: RecordId, briefing: &'m Briefing) -> Vec<ChangeRow<'m>> {
-        let rows = newest_first(briefing);
-        let number = |at| rows.len() - at;
-        let row = |(at, change)| ChangeRow { number: number(at), ..self.change_row(page, change, true) };
-        rows.iter().copied().enumerate().map(row).collect()
+        let row = |(number, change)| ChangeRow { number, ..self.change_row(page, change, true) };
+        briefing.changes_newest_first().into_iter().map(row).collect()
     }
 
     fn briefing_www(
@@ -243,10 +239,4 @@ impl<'m> Composer<'m> {
         let allowed = pattern.starts_with("https://") || pattern.starts_with("http://");
         allowed.then(|| pattern.replace("{path}", &super::prose::encoded(path)))
     }
-}
-
-pub(crate) fn newest_first(briefing: &Briefing) -> Vec<&Change> {
-    let mut changes: Vec<&Change> = briefing.changes.iter().collect();
-    changes.sort_by_key(|change| Reverse(change.date.as_ref().map(|date| date.value.time_key())));
-    changes
 }

@@ -51,7 +51,7 @@ impl<'m> Composer<'m> {
         let mut seen: Vec<(&str, &str)> = Vec::new();
         let mut denials = Vec::new();
         for id in claims {
-            for answer in model.claims[*id].responses.iter().filter(|answer| answer.denies()) {
+            for answer in model.claims[*id].responses.iter().filter(|answer| answer.denies) {
                 let by = answer.by.as_ref().map_or("", |by| self.actor_or_words(by).text);
                 if !present.contains(&by) && !seen.contains(&(by, &answer.stance)) {
                     seen.push((by, &answer.stance));

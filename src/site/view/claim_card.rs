@@ -108,7 +108,7 @@ impl<'m> Composer<'m> {
     /// The answers that deny a claim.
     pub fn denials(&self, id: Id<Claim>) -> Vec<AnswerView<'m>> {
         let claim = &self.model().claims[id];
-        claim.responses.iter().filter(|answer| answer.denies()).map(|answer| self.answer(RecordId::Claim(id), answer)).collect()
+        claim.responses.iter().filter(|answer| answer.denies).map(|answer| self.answer(RecordId::Claim(id), answer)).collect()
     }
 
     fn located(&self, sources: &[Written], locator: &Option<Text>) -> Vec<Cite> {

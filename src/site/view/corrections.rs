@@ -10,7 +10,6 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{count, listed};
 
-use super::briefing::newest_first;
 use super::card::Name;
 use super::compose::Composer;
 use super::frame::About;
@@ -63,9 +62,8 @@ impl<'m> Composer<'m> {
         let mut rows = Vec::new();
         for (id, briefing) in self.model().briefings.iter() {
             let record = RecordId::Briefing(id);
-            let changes = newest_first(briefing);
-            for (at, change) in changes.iter().enumerate() {
-                let anchor = format!("change--{}", changes.len() - at);
+            for (number, change) in briefing.changes_newest_first() {
+                let anchor = format!("change--{number}");
                 let page = Some(Name { href: Some(self.place_on(record, anchor)), ..self.name(record) });
                 let text = Html::new(inline_text(&change.text.prose.plain()));
                 let when = change.date.as_ref().map(|date| &date.value);

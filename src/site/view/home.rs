@@ -80,7 +80,7 @@ pub struct BriefingCard<'m> {
 pub struct ChangeRow<'m> {
     /// When.
     pub date: Option<DateView>,
-    /// `update` `correction` `clarification` `retraction`.
+    /// `update` `correction` `clarification` `retraction`, a word of the site's own; `status` of a claim's new status.
     pub kind: &'m str,
     /// "Update" …
     pub label: String,
@@ -244,7 +244,6 @@ impl<'m> Composer<'m> {
                 parts.push(denied)
             }
         });
-        let text = if claim.head.title == claim.head.id.as_str() { claim.words.as_str() } else { &claim.head.title };
         ChangeRow {
             date: self.date_of(&step.as_of),
             kind: "status",
@@ -253,7 +252,7 @@ impl<'m> Composer<'m> {
             was: None,
             now: None,
             number: 0,
-            page: Some(Name { text, href: Some(self.place_on(RecordId::Claim(id), "history")), note: None }),
+            page: Some(Name { text: claim.called(), href: Some(self.place_on(RecordId::Claim(id), "history")), note: None }),
         }
     }
 
@@ -273,7 +272,7 @@ impl<'m> Composer<'m> {
                 id: claim.head.id.as_str(),
                 anchor: None,
                 href: self.page_of(RecordId::Claim(id)),
-                title: if claim.head.title == claim.head.id.as_str() { &claim.words } else { &claim.head.title },
+                title: claim.called(),
                 date: DateView { mark: "plan", ..self.date(by_when) },
                 status: None,
                 who: Vec::new(),
@@ -323,7 +322,7 @@ impl<'m> Composer<'m> {
         let mut denied: Vec<(usize, Id<Claim>)> = model
             .claims
             .iter()
-            .map(|(id, claim)| (claim.responses.iter().filter(|answer| answer.denies()).count(), id))
+            .map(|(id, claim)| (claim.responses.iter().filter(|answer| answer.denies).count(), id))
             .filter(|(denials, _)| *denials > 0)
             .collect();
         denied.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

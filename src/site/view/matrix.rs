@@ -2,9 +2,6 @@
 
 use serde::Serialize;
 
-use crate::base::id::Id;
-use crate::model::claim::Claim;
-
 use super::card::{AnswerView, ClaimCard, Name};
 use super::compose::Composer;
 use super::shell::Href;
@@ -60,7 +57,7 @@ pub struct Position {
 
 impl<'m> Composer<'m> {
     /// The matrix of the ledger's claims; nothing where one row or column would be all.
-    pub fn matrix(&self, ids: &[Id<Claim>], cards: &[ClaimCard<'m>]) -> Option<Matrix<'m>> {
+    pub fn matrix(&self, cards: &[ClaimCard<'m>]) -> Option<Matrix<'m>> {
         let shown = cards.len().min(CLAIMS);
         let mut rows: Vec<Row<'m>> = Vec::new();
         let mut key: Vec<Position> = Vec::new();
@@ -83,10 +80,12 @@ impl<'m> Composer<'m> {
         }
         let left_out = rows.len().saturating_sub(ACTORS) + cards.len() - shown;
         rows.truncate(ACTORS);
-        let columns = ids.iter().zip(cards).take(CLAIMS).enumerate();
-        let columns = columns
-            .map(|(n, (_, card))| Column { number: n + 1, href: card.href.clone(), words: self.claim_in_words(card) })
-            .collect();
+        let column = |(number, card): (usize, &ClaimCard<'m>)| Column {
+            number,
+            href: card.href.clone(),
+            words: self.claim_in_words(card),
+        };
+        let columns = (1..).zip(cards).take(CLAIMS).map(column).collect();
         Some(Matrix { columns, rows, key, left_out })
     }
 }

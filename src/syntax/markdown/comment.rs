@@ -62,7 +62,8 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
         let mut rest = from;
         let mut search = from;
         let mut surprised = false;
-        while let Some((start, is_html)) = next_comment(&text, search) {
+        let mut beginnings = Beginnings::of(&text, search);
+        while let Some((start, is_html)) = beginnings.next(search) {
             if !is_html {
                 let end = text[start + MARK.len()..].find(MARK).map(|at| start + at + 2 * MARK.len());
                 let is_code = Regions::around(&regions.code, start).is_some();
@@ -120,21 +121,47 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
 /// Begins and ends a comment of Obsidian's.
 const MARK: &str = "%%";
 
-/// Where the next comment may begin, and whether it is one of HTML's.
-fn next_comment(text: &str, from: usize) -> Option<(usize, bool)> {
-    let html = text[from..].find("<!--").map(|at| from + at);
-    // per cent signs within words and addresses are no comment's
+/// The places where comments may begin, from left to right. What lies ahead is remembered: a text of nothing but beginnings is looked
+/// through once, not once for each of them.
+struct Beginnings<'t> {
+    text: &'t str,
+    html: Option<usize>,
+    marked: Option<usize>,
+}
+
+impl<'t> Beginnings<'t> {
+    fn of(text: &'t str, from: usize) -> Beginnings<'t> {
+        Beginnings { text, html: html_after(text, from), marked: marked_after(text, from) }
+    }
+
+    /// The first from an offset on, and whether it is one of HTML's. Offsets never go back.
+    fn next(&mut self, from: usize) -> Option<(usize, bool)> {
+        if self.html.is_some_and(|at| at < from) {
+            self.html = html_after(self.text, from);
+        }
+        if self.marked.is_some_and(|at| at < from) {
+            self.marked = marked_after(self.text, from);
+        }
+        match (self.html, self.marked) {
+            (Some(html), marked) if marked.is_none_or(|marked| html < marked) => Some((html, true)),
+            (_, marked) => marked.map(|marked| (marked, false)),
+        }
+    }
+}
+
+fn html_after(text: &str, from: usize) -> Option<usize> {
+    text[from..].find("<!--").map(|at| from + at)
+}
+
+/// Per cent signs within words and addresses begin no comment.
+fn marked_after(text: &str, from: usize) -> Option<usize> {
     let begins = |at: &usize| {
         let before = text[..*at].chars().next_back();
         before.is_none_or(|c| {
             c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '*' | '_' | '>' | '(' | '"')
         })
     };
-    let marked = text[from..].match_indices(MARK).map(|(at, _)| from + at).find(begins);
-    match (html, marked) {
-        (Some(html), marked) if marked.is_none_or(|marked| html < marked) => Some((html, true)),
-        (_, marked) => marked.map(|marked| (marked, false)),
-    }
+    text[from..].match_indices(MARK).map(|(at, _)| from + at).find(begins)
 }
 
 fn end_of_comment(text: &str, start: usize) -> Option<usize> {

@@ -147,6 +147,8 @@ fn texts_that_invite_quadratic_time_are_read_at_once() {
         "<!-- a\n\n` --> ",
         "a|b\n-|-\n",
         "&nbsp;",
+        "a%% \\<!-- ",
+        "%% ",
     ] {
         let text = piece.repeat(100_000 / piece.len());
         Prose::parse(&text, &[]);

@@ -13,7 +13,7 @@ pub use address::url_problem;
 pub use got::{Fields, Got, NameForm, Text, Written};
 pub use later::noted_once;
 pub use own::{Holds, Own, OwnField, OwnValue};
-pub use reader::{Dialect, Reader};
+pub use reader::{Dialect, OwnWord, Reader};
 
 /// At most 60 characters of a text, for messages.
 pub fn clip(text: &str) -> String {

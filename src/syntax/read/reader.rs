@@ -16,10 +16,40 @@ use super::own::OwnField;
 pub struct Dialect {
     /// Own fields.
     pub fields: Vec<OwnField>,
-    /// Own words by vocabulary: `("claim.status", "ruling")`.
-    pub words: Vec<(String, String)>,
+    /// Own words.
+    pub words: Vec<OwnWord>,
     /// Whether they could not be read: then no field or word is called unknown.
     pub lost: bool,
+}
+
+/// A word of the site's own in one of the vocabularies.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OwnWord {
+    /// `claim.status`
+    pub vocabulary: String,
+    /// As records write it.
+    pub word: String,
+    /// For readers.
+    pub label: Option<String>,
+    /// The word of ours whose colour and meaning it shares.
+    pub like: Option<String>,
+}
+
+impl Dialect {
+    /// The site's own words in a vocabulary.
+    pub fn words_of<'d>(&'d self, vocabulary: &'d str) -> impl Iterator<Item = &'d str> {
+        self.words.iter().filter(move |own| own.vocabulary == vocabulary).map(|own| own.word.as_str())
+    }
+
+    /// The site's own word, if it is one.
+    pub fn own_word(&self, vocabulary: &str, word: &str) -> Option<&OwnWord> {
+        self.words.iter().find(|own| own.vocabulary == vocabulary && own.word == word)
+    }
+
+    /// What a word means in words of ours: of an own word the one that it is like.
+    pub fn ours<'w>(&'w self, vocabulary: &str, word: &'w str) -> &'w str {
+        self.own_word(vocabulary, word).and_then(|own| own.like.as_deref()).unwrap_or(word)
+    }
 }
 
 /// Reads the records of one file.

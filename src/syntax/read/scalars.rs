@@ -93,8 +93,7 @@ impl Reader<'_> {
 
     pub(super) fn word(&mut self, field: &Field, node: &Node, words: &[&'static str], vocabulary: &str) -> Option<Text> {
         let text = self.text(field, node)?;
-        let own: Vec<&str> =
-            self.dialect.words.iter().filter(|(of, _)| of == vocabulary).map(|(_, word)| word.as_str()).collect();
+        let own: Vec<&str> = self.dialect.words_of(vocabulary).collect();
         if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
             // A status may stand for a whole history, whose own field is another word.
             let what = if field.name == "is" { "status" } else { field.name };

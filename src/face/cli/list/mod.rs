@@ -8,7 +8,6 @@ mod held;
 mod table;
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -17,13 +16,13 @@ use crate::analysis::rules::orphan;
 use crate::base::diagnostic::Level;
 use crate::base::text::Lines;
 use crate::engine::snapshot::Snapshot;
-use crate::face::args::{Common, List, ListKind, Reading};
+use crate::face::args::{Common, Extent, List, ListKind};
 use crate::model::head::Head;
 use crate::model::registry::RecordId;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
-use super::{Exit, environment, fail, say, say_help, site, warn};
+use super::{Exit, fail, say, say_help, site, warn};
 use table::Table;
 
 /// Runs the command.
@@ -35,7 +34,7 @@ pub(super) fn run(common: &Common, list: &List) -> Exit {
 
 fn try_run(common: &Common, list: &List) -> Result<Exit, Exit> {
     let root = site::root(common)?;
-    let snapshot = open(common, list, &root)?;
+    let snapshot = site::open_extent(common, list.extent.clone(), &root)?;
     let listed = match list.kind {
         ListKind::Actors => records(&snapshot, Kind::Actor, list.json)?,
         ListKind::Events => records(&snapshot, Kind::Event, list.json)?,
@@ -44,18 +43,19 @@ fn try_run(common: &Common, list: &List) -> Result<Exit, Exit> {
         ListKind::Orphans => Listed::of(&orphans(&snapshot), list.json, "orphan", "orphans"),
         ListKind::Due => Listed::of(&due::due(&snapshot), list.json, "thing due", "things due"),
         ListKind::Drafts => {
-            let whole = List { drafts: true, future: true, today: snapshot.facts.model.today, ..list.clone() };
-            let published = match list.drafts || list.future {
-                true => open(common, &List { drafts: false, future: false, ..list.clone() }, &root)?,
+            let published = match list.extent.drafts || list.extent.future {
+                true => {
+                    let extent = Extent { drafts: false, future: false, ..list.extent.clone() };
+                    site::open_extent(common, extent, &root)?
+                }
                 false => Arc::clone(&snapshot),
             };
-            let whole = open(common, &List { today: published.facts.model.today.or(whole.today), ..whole }, &root)?;
-            Listed::of(
-                &held::held(&published, &whole),
-                list.json,
-                "record that is not published",
-                "records that are not published",
-            )
+            // Drafts must not move the day from which others are published.
+            let today = published.facts.model.today.or(snapshot.facts.model.today);
+            let extent = Extent { drafts: true, future: true, today, ..list.extent.clone() };
+            let whole = site::open_extent(common, extent, &root)?;
+            let (one, many) = ("record that is not published", "records that are not published");
+            Listed::of(&held::held(&published, &whole), list.json, one, many)
         }
     };
     // Whoever closes the pipe has read enough.
@@ -70,18 +70,6 @@ fn try_run(common: &Common, list: &List) -> Result<Exit, Exit> {
         say_help("`whowhen check` shows what is wrong");
     }
     Ok(site::exit(&snapshot.diagnostics, &site::config(common)))
-}
-
-fn open(common: &Common, list: &List, root: &Path) -> Result<Arc<Snapshot>, Exit> {
-    let reading = Reading {
-        base_url: environment::asked_address(),
-        drafts: list.drafts,
-        future: list.future,
-        today: list.today,
-        as_of: list.as_of,
-        untrusted: false,
-    };
-    site::open(common, &reading, root)
 }
 
 /// What is printed, and how much it is.

@@ -170,7 +170,7 @@ fn put<'m>(hop: &Hop<'m>, columns: usize, rows: &[Row], (denial, unowned): (bool
     let x = percent(hop.column, columns);
     let last = hop.column + 1 == columns;
     let lines = broken(hop.name.text);
-    let first = if parts(hop) { (y - 12).saturating_sub((lines.len() - 1) * LINE) } else { y + 22 };
+    let first = if parts(hop) { (y - 12).saturating_sub(lines.len().saturating_sub(1) * LINE) } else { y + 22 };
     drawing.dots.push(Dot {
         y,
         kind: if hop.column > 0 {
@@ -296,5 +296,7 @@ mod tests {
         assert_eq!(broken("News summary of the January 2022 crisis"), ["News", "summary of", "the January…"]);
         assert_eq!(broken("Bundesverfassungsgericht"), ["Bundesverfass…"]);
         assert!(broken("").is_empty());
+        let nameless = draw(&[way(&[" ", "AP"], false), way(&[" ", "TASS"], false)]);
+        assert_eq!(nameless.map(|drawing| drawing.dots.len()), Some(3));
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::base::date::Day;
+use crate::site::words::count;
 
 /// Lanes beyond these would be unreadable: who is in no lane stands in the last, "others".
 pub const LANES: usize = 5;
@@ -98,7 +99,7 @@ pub struct Happening {
 pub fn draw(happenings: &[Happening], labels: Vec<String>) -> Option<Strip> {
     let first = happenings.iter().map(|event| event.first).min()?;
     let last = happenings.iter().map(|event| event.last).max()?;
-    let span = first.days_until(last);
+    let span = i64::from(last.days_after(first));
     if span == 0 {
         return None;
     }
@@ -122,8 +123,10 @@ pub fn draw(happenings: &[Happening], labels: Vec<String>) -> Option<Strip> {
     }
     let bottom = y(labels.len().max(1) - 1) + 14;
     let words = format!(
-        "{} events between {first} and {last}, in lanes: {}. The list below says the same.",
-        happenings.len(),
+        "{} from {} to {}, in lanes: {}. The list below says the same.",
+        count(happenings.len(), "event", "events"),
+        first.text(),
+        last.text(),
         labels.join(", ")
     );
     Some(Strip {
@@ -147,7 +150,7 @@ struct Scale {
 impl Scale {
     /// The place of a day, in thousandths of the width; two are never closer than a screen can show.
     fn at(&self, day: Day) -> i64 {
-        let place = self.first.days_until(day) * PLACES / self.span;
+        let place = i64::from(day.days_after(self.first)) * PLACES / self.span;
         20 + place * 960 / PLACES
     }
 
@@ -185,7 +188,7 @@ impl Scale {
         (first..=first.saturating_add(years))
             .filter(|year| year.rem_euclid(step) == 0)
             .filter_map(|year| Day::new(year, 1, 1))
-            .filter(|day| (0..=self.span).contains(&self.first.days_until(*day)))
+            .filter(|day| (0..=self.span).contains(&i64::from(day.days_after(self.first))))
             .map(|day| Tick {
                 x: percent(self.at(day)),
                 label: if day.year() > 0 { day.year().to_string() } else { format!("{} BC", 1 - day.year()) },
@@ -209,7 +212,7 @@ mod tests {
     }
 
     fn labels(first: &str, last: &str) -> Vec<String> {
-        let scale = Scale { first: day(first), span: day(first).days_until(day(last)) };
+        let scale = Scale { first: day(first), span: i64::from(day(last).days_after(day(first))) };
         scale.ticks().into_iter().map(|tick| tick.label).collect()
     }
 

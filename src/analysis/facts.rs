@@ -4,6 +4,7 @@ use crate::base::id::Id;
 use crate::base::text::Span;
 use crate::model::config::Config;
 use crate::model::event::Event;
+use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::registry::{Model, RecordId};
 use crate::syntax::markdown::Place;
@@ -38,6 +39,8 @@ pub struct Look<'f> {
     pub owner: Option<RecordId>,
     /// The passage.
     pub passage: &'f Passage,
+    /// The language of its page.
+    pub lang: &'f str,
     /// Whether all of it is somebody's words.
     pub quoted: bool,
     /// What was found.
@@ -55,6 +58,11 @@ impl Look<'_> {
     pub fn span(&self, mention: &Mention) -> Span {
         let run = self.passage.prose.runs.get(mention.run);
         self.passage.span(run.map(|run| run.source(mention.range.clone())).unwrap_or_default())
+    }
+
+    /// Whether it is on a page in English, the language whose phrases some rules know.
+    pub fn is_english(&self) -> bool {
+        self.lang.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
     }
 
     /// Whether a mention is in the site's own words, outside of quotations.
@@ -115,20 +123,25 @@ impl Facts {
     pub fn for_each_scan(&self, mut look: impl FnMut(&Look<'_>)) {
         for id in self.model.ids() {
             let record = self.model.record(id);
-            let quotes = record.quotes();
+            let (quotes, lang) = (record.quotes(), self.lang(record.head()));
             for passage in record.passages() {
                 let quoted = quotes.iter().any(|quote| std::ptr::eq(*quote, passage));
                 if let Some(scan) = self.scans.of(Some(id), passage) {
-                    look(&Look { owner: Some(id), passage, quoted, scan });
+                    look(&Look { owner: Some(id), passage, lang, quoted, scan });
                 }
             }
         }
-        let texts = self.model.home.iter().chain(self.model.list_texts.values()).flat_map(|page| page.head.passages());
-        for passage in texts {
-            if let Some(scan) = self.scans.of(None, passage) {
-                look(&Look { owner: None, passage, quoted: false, scan });
+        for page in self.model.home.iter().chain(self.model.list_texts.values()) {
+            for passage in page.head.passages() {
+                if let Some(scan) = self.scans.of(None, passage) {
+                    look(&Look { owner: None, passage, lang: self.lang(&page.head), quoted: false, scan });
+                }
             }
         }
+    }
+
+    fn lang<'f>(&'f self, head: &'f Head) -> &'f str {
+        head.lang.as_deref().unwrap_or(&self.config.lang)
     }
 
     /// What refers to a record.

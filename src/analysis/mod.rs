@@ -2,10 +2,9 @@
 
 pub mod mention;
 pub mod names;
+pub mod relative;
 pub mod scan;
 pub mod spelling;
-pub mod phrases;
-pub mod wording;
 pub mod link;
 pub mod picture;
 pub mod timeline;

@@ -15,6 +15,7 @@ use crate::model::registry::RecordId;
 use crate::syntax::markdown::{Prose, ReferenceKind};
 
 use super::mention::{Mention, NameKind, Names};
+use super::relative::{Relative, RelativeDays};
 
 /// What was found in a passage.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Scan {
     pub aside: Vec<Mention>,
     /// Those with weak names who are mentioned by the end of the passage.
     pub met: BTreeSet<Key>,
+    /// Days that only the day of writing tells.
+    pub relative: Vec<Relative>,
     /// For each reference of the passage, its sentence; `None` where the sentence shows titles that only the model knows.
     pub references: Vec<Option<(Arc<Sentence>, Option<String>)>>,
 }
@@ -49,8 +52,31 @@ pub struct Sentence {
     pub mark: Range<usize>,
 }
 
-/// The memo of scans: by passage and set of names.
-pub type ScanMemo = Memo<(Fingerprint, Fingerprint), Arc<Scan>>;
+/// The memo of scans, and what is looked for beside names.
+#[derive(Default)]
+pub struct ScanMemo {
+    /// By passage and set of names.
+    scans: Memo<(Fingerprint, Fingerprint), Arc<Scan>>,
+    relative: RelativeDays,
+}
+
+impl ScanMemo {
+    fn get(&self, passage: &Passage, set: Fingerprint, names: &Names, met: &BTreeSet<Key>) -> Arc<Scan> {
+        let fresh =
+            || Arc::new(Scan { relative: self.relative.find(&passage.prose), ..scan_one(&passage.prose, names, met.clone()) });
+        self.scans.get((passage.hash, set), fresh)
+    }
+
+    /// Ends a generation.
+    pub fn retire(&self) {
+        self.scans.retire();
+    }
+
+    /// How many passages were looked through since it began.
+    pub fn misses(&self) -> usize {
+        self.scans.misses()
+    }
+}
 
 /// The scans of a site's passages.
 #[derive(Debug, Default)]
@@ -71,8 +97,8 @@ impl Scans {
     /// Scans passages, each once, on all processors.
     pub fn find(passages: &[&Passage], names: &Names, memo: &ScanMemo) -> Scans {
         let set = names.fingerprint();
-        let fresh = |passage: &Passage| Arc::new(scan_one(&passage.prose, names, BTreeSet::new()));
-        let scan = |passage: &&Passage| (passage.hash, memo.get((passage.hash, set), || fresh(passage)));
+        let nobody = BTreeSet::new();
+        let scan = |passage: &&Passage| (passage.hash, memo.get(passage, set, names, &nobody));
         let alone = passages.par_iter().with_min_len(16).map(scan).collect::<Vec<_>>().into_iter().collect();
         Scans { alone, after: FxHashMap::default() }
     }
@@ -88,7 +114,7 @@ impl Scans {
                 continue;
             }
             let set = Fingerprint::of(&(names.fingerprint(), &met));
-            let scan = memo.get((passage.hash, set), || Arc::new(scan_one(&passage.prose, names, met.clone())));
+            let scan = memo.get(passage, set, names, &met);
             met.extend(&scan.met);
             self.after.insert((owner, passage.hash), scan);
         }
@@ -103,7 +129,13 @@ fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     };
     let references = (0..prose.references.len()).map(|number| reference(prose, number)).collect();
     let sighted = names.scan_after(prose, &mut met);
-    Scan { mentions: sighted.mentions.into_iter().map(sighting).collect(), aside: sighted.aside, met, references }
+    Scan {
+        mentions: sighted.mentions.into_iter().map(sighting).collect(),
+        aside: sighted.aside,
+        met,
+        references,
+        ..Scan::default()
+    }
 }
 
 fn reference(prose: &Prose, number: usize) -> Option<(Arc<Sentence>, Option<String>)> {

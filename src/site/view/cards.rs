@@ -271,7 +271,7 @@ impl<'m> Composer<'m> {
             href,
             kind: kind_in_words(to, found),
             date: self.day_of(found.from).map(|date| self.date(date)),
-            sentences: found.sentences.iter().map(sentence).collect(),
+            sentences: found.sentences.iter().filter(|sentence| !sentence.text.is_empty()).map(sentence).collect(),
             more: found.places.saturating_sub(found.sentences.len()),
         }
     }

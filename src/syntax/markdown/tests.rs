@@ -155,3 +155,19 @@ fn texts_that_invite_quadratic_time_are_read_at_once() {
         Prose::inline(&text);
     }
 }
+
+#[test]
+fn a_citation_at_the_end_has_the_sentence_before_it() {
+    for text in
+        ["He warned of measures. [@ap]", "He said \"so\" of it; all of it. [@ap]", "One. Two.\n[@ap]", "One. Two. [@ap; @bp]"]
+    {
+        let prose = Prose::parse(text, &[]);
+        let (run, range) = prose.reference_place(0).unwrap_or_else(|| panic!("{text}: no place; {:?}", prose.runs));
+        let said = prose.sentence(run, range.clone()).0;
+        assert!(said.ends_with('.'), "{text}: {said:?} {range:?} {:?}", prose.runs[run].text);
+        let prose = Prose::inline(text);
+        let (run, range) = prose.reference_place(0).unwrap_or_else(|| panic!("{text}: no place; {:?}", prose.runs));
+        let said = prose.sentence(run, range.clone()).0;
+        assert!(said.ends_with('.'), "{text}: {said:?} {range:?} {:?}", prose.runs[run].text);
+    }
+}

@@ -153,6 +153,11 @@ impl Builder<'_> {
         self.open_run();
         self.trim_space();
         self.mark();
+        // It leaves no text, and belongs to the run all the same: behind its last stop, too.
+        let end = self.source(range.clone()).end;
+        if let Some(run) = &mut self.run {
+            run.extent = run.extent.max(end);
+        }
         let first = self.prose.references.len();
         for citation::Cited { range: place, key, locator } in cited {
             self.reference(range.start + place.start..range.start + place.end, ReferenceKind::Cite { key, locator });

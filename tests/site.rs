@@ -38,6 +38,8 @@ mod golden;
 mod filters;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/own_words.rs"]
+mod own_words;
 #[path = "site/vault.rs"]
 mod vault;
 #[path = "site/bibliography.rs"]

@@ -162,7 +162,7 @@ impl<'m> Edition<'m> {
         if last_is_undated
             && let Some(last) = history.last()
             && last.as_of.is_none()
-            && !last_holds(&last.is.text, cut)
+            && !last_holds(&last.is.means, cut)
         {
             history.pop();
         }

@@ -35,7 +35,7 @@ pub fn ledger(model: &Model) -> Vec<Standing> {
 }
 
 fn standing(model: &Model, claim: &Claim) -> Standing {
-    let mut standing = Standing { denied: claim.responses.iter().any(|answer| answer.denies), ..Standing::default() };
+    let mut standing = Standing { denied: claim.responses.iter().any(|answer| answer.denies()), ..Standing::default() };
     for said in &claim.asserted {
         standing.owned |= said.by.is_some() || !said.citing.is_empty();
         if let Some(origin) = origin(model, said)

@@ -6,7 +6,7 @@ use crate::base::id::Key;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, NameForm, Text, Written};
+use crate::syntax::read::{Fields, NameForm, Text, Word, Written};
 
 use super::head::{COMMON, Head, NAME};
 use super::passage::Passage;
@@ -94,7 +94,7 @@ pub struct Actor {
     /// Name as sorted.
     pub sort: Option<Text>,
     /// What it is.
-    pub kind: Option<Text>,
+    pub kind: Option<Word>,
     /// In a few words.
     pub role: Option<Text>,
     /// Offices over time.
@@ -164,7 +164,7 @@ impl Actor {
             native,
             native_lang: fields.text("native_lang"),
             sort: fields.text("sort"),
-            kind: fields.text("kind"),
+            kind: fields.word("kind"),
             role: fields.text("role"),
             roles: fields.records("roles").iter().filter_map(role).collect(),
             part_of: fields.refs("part_of"),
@@ -189,7 +189,7 @@ impl Actor {
 
     /// Whether the actor is a person who is not named.
     pub fn unnamed(&self) -> bool {
-        self.kind.as_ref().is_some_and(|kind| kind.text == "unnamed")
+        self.kind.as_ref().is_some_and(|kind| kind.means == "unnamed")
     }
 
     /// The name as it is sorted.

@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Text, Written};
+use crate::syntax::read::{Fields, Text, Word, Written};
 
 use super::head::{COMMON, Head, TITLE};
 use super::passage::Passage;
@@ -104,7 +104,7 @@ pub struct Change {
     /// When.
     pub date: Option<Spanned<Date>>,
     /// A word of [`CHANGES`].
-    pub kind: Option<Text>,
+    pub kind: Option<Word>,
     /// What.
     pub text: Passage,
     /// What stood there.
@@ -128,7 +128,7 @@ impl Briefing {
         let change = |map: &Fields| {
             Some(Change {
                 date: map.date("date"),
-                kind: map.text("kind"),
+                kind: map.word("kind"),
                 text: Passage::inline(map.text("text")?),
                 was: map.text("was"),
                 now: map.text("now"),

@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Text, Written};
+use crate::syntax::read::{Fields, Text, Word, Written};
 
 use super::event::{QUANTITY, Quantity, Status};
 use super::head::{COMMON, Head, TITLE};
@@ -156,9 +156,7 @@ pub struct Response {
     /// Who.
     pub by: Option<Written>,
     /// How: a word of [`STANCES`], or another as written.
-    pub stance: String,
-    /// Whether it denies the claim, or part of it: also in a word of the site's own that is like one of ours.
-    pub denies: bool,
+    pub stance: Word,
     /// When.
     pub when: Option<Spanned<Date>>,
     /// In what words.
@@ -182,6 +180,13 @@ pub struct Expectation {
     pub met: Option<Text>,
 }
 
+impl Response {
+    /// Whether it denies the claim, or part of it.
+    pub fn denies(&self) -> bool {
+        matches!(self.stance.means.as_str(), "denies" | "disputes-part")
+    }
+}
+
 impl Claim {
     /// What it is called in passing: its title, else its words.
     pub fn called(&self) -> &str {
@@ -189,7 +194,7 @@ impl Claim {
     }
 
     /// Reads a claim's own fields.
-    pub fn read(head: Head, fields: &Fields, dialect: &Dialect) -> Claim {
+    pub fn read(head: Head, fields: &Fields) -> Claim {
         let expects = fields.records("expects").first();
         let text = fields.text("text").map(Passage::inline);
         Claim {
@@ -197,7 +202,7 @@ impl Claim {
             text,
             about: fields.refs("about"),
             asserted: assertions(fields),
-            responses: responses(fields, dialect),
+            responses: responses(fields),
             status: Status::history(fields),
             quantities: fields.records("quantity").iter().map(Quantity::read).collect(),
             expects: expects.map(|map| Expectation {
@@ -238,13 +243,11 @@ fn short(fields: &Fields, by: Option<Written>) -> Assertion {
     Assertion { by, when, quote: None, citing: Vec::new(), chain: Vec::new(), sources, locator, hedge }
 }
 
-fn responses(fields: &Fields, dialect: &Dialect) -> Vec<Response> {
+fn responses(fields: &Fields) -> Vec<Response> {
     let read = |map: &Fields| {
-        let stance = map.text("stance")?.text;
         Some(Response {
             by: map.reference("by"),
-            denies: matches!(dialect.ours("claim.stance", &stance), "denies" | "disputes-part"),
-            stance,
+            stance: map.word("stance")?,
             when: map.date("when"),
             quote: map.text("quote").map(Passage::inline),
             to: map.reference("to"),
@@ -254,9 +257,8 @@ fn responses(fields: &Fields, dialect: &Dialect) -> Vec<Response> {
     };
     let mut responses: Vec<Response> = fields.records("responses").iter().filter_map(read).collect();
     responses.extend(fields.refs("denied_by").into_iter().map(|by| Response {
+        stance: Word { text: "denies".to_owned(), span: by.span, means: "denies".to_owned() },
         by: Some(by),
-        stance: "denies".to_owned(),
-        denies: true,
         when: None,
         quote: None,
         to: None,

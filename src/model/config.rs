@@ -144,7 +144,7 @@ impl Config {
         let default = Config::default();
         let text = |name: &str| fields.text(name).map(|text| text.text);
         let autolink = fields.records("autolink").first();
-        if let Some(html) = fields.text("html").filter(|html| html.text != "escaped") {
+        if let Some(html) = fields.word("html").filter(|html| html.text != "escaped") {
             diagnostics.push(
                 Diagnostic::error("invalid-config", html.span, format!("`html: {}` is not built yet", html.text))
                     .label("HTML in content is shown as text")
@@ -163,7 +163,7 @@ impl Config {
             edit_url: text("edit_url"),
             house_spelling: house_spelling(any(fields, "house_spelling"), diagnostics),
             resolve: fields.meanings("resolve"),
-            link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)).unwrap_or_default(),
+            link_every: autolink.and_then(|map| map.word("per")).and_then(|per| LinkEvery::of(&per.text)).unwrap_or_default(),
             link_skip: autolink
                 .map(|map| map.texts("skip"))
                 .unwrap_or_default()
@@ -325,6 +325,9 @@ const VOCABULARIES: &[(&str, &[&str])] = &[
     ("source.type", source::TYPES),
     ("change.kind", briefing::CHANGES),
     ("place.precision", place::PRECISIONS),
+    // Any word may stand here; a site's own have a label for readers.
+    ("event.type", &[]),
+    ("relation.type", &[]),
 ];
 
 fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnWord> {
@@ -364,6 +367,7 @@ fn like(about: &Node, ours: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Optio
     }
     let help = match nearest(word, ours.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if ours.is_empty() => "this vocabulary has no words of ours: leave `like` out".to_owned(),
         None => format!("there are {}", ours.join(", ")),
     };
     diagnostics.push(invalid(node.span, format!("`{word}` is not one of the words that another can be like"), &help));

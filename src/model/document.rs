@@ -122,7 +122,7 @@ pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Do
         let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
         needs_a_title(&head, &fields, &mut reader.diagnostics);
         head.inline = Some(number as u32);
-        document.records.push(Record::read(head, &fields, reader.dialect));
+        document.records.push(Record::read(head, &fields));
     }
     document.diagnostics.append(&mut reader.diagnostics);
     document
@@ -201,7 +201,7 @@ fn markdown(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>, defaults
     if kind == Kind::Page && !fields.has("id") {
         page_id(&mut head, &stem.value);
     }
-    Document { records: vec![Record::read(head, &fields, reader.dialect)], ..Document::default() }
+    Document { records: vec![Record::read(head, &fields)], ..Document::default() }
 }
 
 /// A source is found again by its title or its address.
@@ -247,7 +247,7 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
                 fields.key = Some(key.clone());
                 let head = Head::read(kind, &fields, Some(key), None);
                 needs_a_title(&head, &fields, &mut reader.diagnostics);
-                document.records.push(Record::read(head, &fields, reader.dialect));
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::List(items) => {
@@ -255,7 +255,7 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
                 let fields = reader.record(kind, node);
                 let head = Head::read(kind, &fields, None, None);
                 needs_a_title(&head, &fields, &mut reader.diagnostics);
-                document.records.push(Record::read(head, &fields, reader.dialect));
+                document.records.push(Record::read(head, &fields));
             }
         }
         Value::Null => {}
@@ -310,7 +310,7 @@ fn bibliography(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {
         if !entry.has_lost {
             needs_a_title(&head, &fields, &mut reader.diagnostics);
         }
-        document.records.push(Record::read(head, &fields, reader.dialect));
+        document.records.push(Record::read(head, &fields));
     }
     // A date may be put together from two fields, and most such files are another program's: nothing is written into them.
     reader.diagnostics.iter_mut().for_each(|found| found.fix.clear());

@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Text, Written};
+use crate::syntax::read::{Fields, Text, Word, Written};
 
 use super::head::{COMMON, Head};
 
@@ -110,7 +110,7 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub struct Status {
     /// What held.
-    pub is: Text,
+    pub is: Word,
     /// Since when.
     pub as_of: Option<Spanned<Date>>,
     /// Where it can be read.
@@ -160,7 +160,7 @@ impl Event {
 impl Status {
     /// Reads the `status` of an event or a claim, in order of time; undated steps keep their place before the dated ones.
     pub fn history(fields: &Fields) -> Vec<Status> {
-        let read = |step: &Fields| Some(Status { is: step.text("is")?, as_of: step.date("as_of"), sources: step.refs("source") });
+        let read = |step: &Fields| Some(Status { is: step.word("is")?, as_of: step.date("as_of"), sources: step.refs("source") });
         let mut steps: Vec<Status> = fields.records("status").iter().filter_map(read).collect();
         steps.sort_by(|a, b| a.as_of.as_ref().map(|d| &d.value).cmp(&b.as_of.as_ref().map(|d| &d.value)));
         steps

@@ -236,7 +236,7 @@ impl Head {
             redirect_from: fields.texts("redirect_from"),
             noindex: fields.flag("noindex").unwrap_or(false),
             resolve: fields.meanings("resolve"),
-            link_every: autolink.and_then(|map| map.text("per")).and_then(|per| LinkEvery::of(&per.text)),
+            link_every: autolink.and_then(|map| map.word("per")).and_then(|per| LinkEvery::of(&per.text)),
             link_skip: autolink.map(|map| map.texts("skip")).unwrap_or_default().iter().map(|name| fold(&name.text)).collect(),
             own: fields.own.clone(),
             body,

@@ -2,7 +2,7 @@
 
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Got, NameForm, Text, Written};
+use crate::syntax::read::{Fields, Got, NameForm, Word, Written};
 
 use super::head::{COMMON, Head, NAME};
 
@@ -39,7 +39,7 @@ pub struct Place {
     /// Latitude and longitude in degrees.
     pub coords: Option<(f64, f64)>,
     /// How exact they are.
-    pub precision: Option<Text>,
+    pub precision: Option<Word>,
     /// The larger place.
     pub part_of: Vec<Written>,
     /// The actors its name may stand for.
@@ -56,7 +56,7 @@ impl Place {
         Place {
             variants: fields.names("variants"),
             coords,
-            precision: fields.text("precision"),
+            precision: fields.word("precision"),
             part_of: fields.refs("part_of"),
             stands_for: fields.refs("stands_for"),
             head,

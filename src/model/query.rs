@@ -7,7 +7,7 @@ use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
 use crate::syntax::markdown::CodeBlock;
-use crate::syntax::read::{Reader, Text, Written};
+use crate::syntax::read::{Reader, Text, Word, Written};
 use crate::syntax::yaml::{self, Node, Value};
 
 use super::claim::{self, ANYTHING};
@@ -129,7 +129,7 @@ pub struct Query {
     /// Up to when.
     pub until: Option<Spanned<Date>>,
     /// How they stand.
-    pub status: Vec<Text>,
+    pub status: Vec<Word>,
     /// How many at most.
     pub limit: Option<usize>,
     /// Actors whose events were to stand side by side.
@@ -139,7 +139,7 @@ pub struct Query {
     /// Of claims: whom or what they are about.
     pub about: Vec<Written>,
     /// Of actors: their kind.
-    pub kind: Vec<Text>,
+    pub kind: Vec<Word>,
     /// Of actors: the larger body.
     pub part_of: Vec<Written>,
 }
@@ -183,12 +183,12 @@ pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage, block: &C
         arcs: placed(fields.refs("arc"), as_it_reads, place),
         since: fields.date("since"),
         until: fields.date("until"),
-        status: fields.texts("status"),
+        status: fields.words("status"),
         limit: limit.map(|(number, _)| number.max(1.0) as usize),
         compare: placed(fields.refs("compare"), as_it_reads, place),
         by: placed(fields.refs("by"), as_it_reads, place),
         about: placed(fields.refs("about"), as_it_reads, place),
-        kind: fields.texts("kind"),
+        kind: fields.words("kind"),
         part_of: placed(fields.refs("part_of"), as_it_reads, place),
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc as Shared;
 use crate::base::date::Date;
 use crate::syntax::fields::Table;
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Dialect, Fields, Written};
+use crate::syntax::read::{Fields, Written};
 
 use super::actor::{self, Actor};
 use super::arc::{self, Arc};
@@ -76,13 +76,13 @@ pub struct Slot<'r> {
 
 impl Record {
     /// Reads a record of some kind.
-    pub fn read(head: Head, fields: &Fields, dialect: &Dialect) -> Record {
+    pub fn read(head: Head, fields: &Fields) -> Record {
         match head.kind {
             Kind::Briefing => Record::Briefing(Shared::new(Briefing::read(head, fields))),
             Kind::Actor => Record::Actor(Shared::new(Actor::read(head, fields))),
             Kind::Event => Record::Event(Shared::new(Event::read(head, fields))),
             Kind::Source => Record::Source(Shared::new(Source::read(head, fields))),
-            Kind::Claim => Record::Claim(Shared::new(Claim::read(head, fields, dialect))),
+            Kind::Claim => Record::Claim(Shared::new(Claim::read(head, fields))),
             Kind::Place => Record::Place(Shared::new(Place::read(head, fields))),
             Kind::Arc => Record::Arc(Shared::new(Arc::read(head, fields))),
             Kind::Page => Record::Page(Shared::new(Page::read(head, fields))),
@@ -216,7 +216,7 @@ impl Record {
             }
             Record::Event(record) => {
                 dates.extend(record.status.iter().map(|step| step.as_of.as_ref().map(|date| &date.value)));
-                let last = record.status.last().map(|step| step.is.text.as_str());
+                let last = record.status.last().map(|step| step.is.means.as_str());
                 if !matches!(last, Some("planned" | "announced" | "hypothetical" | "postponed" | "cancelled")) {
                     dates.push(record.when.as_ref().map(|date| &date.value));
                 }

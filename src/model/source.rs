@@ -6,7 +6,7 @@ use crate::base::slug::slug;
 use crate::base::text::Spanned;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Fields, Text, Written};
+use crate::syntax::read::{Fields, Text, Word, Written};
 
 use super::head::{COMMON, Head, TITLE};
 use super::passage::Passage;
@@ -103,11 +103,11 @@ pub struct Source {
     /// Its address.
     pub url: Option<Text>,
     /// What it is.
-    pub kind: Option<Text>,
+    pub kind: Option<Word>,
     /// The archived copy.
     pub archived: Option<Archived>,
     /// `true`, `via` or `false`, where it was said.
-    pub held: Option<Text>,
+    pub held: Option<Word>,
     /// Through which source it is known.
     pub via: Option<Written>,
     /// What it replaces.
@@ -128,7 +128,7 @@ pub struct Archived {
     /// When it was made.
     pub date: Option<Spanned<Date>>,
     /// How the original stands.
-    pub status: Option<Text>,
+    pub status: Option<Word>,
 }
 
 /// A quotation.
@@ -161,13 +161,13 @@ impl Source {
             published: fields.date("published"),
             accessed: fields.date("accessed"),
             url: fields.text("url"),
-            kind: fields.text("type"),
+            kind: fields.word("type"),
             archived: archived.map(|copy| Archived {
                 url: copy.text("url"),
                 date: copy.date("date"),
-                status: copy.text("status"),
+                status: copy.word("status"),
             }),
-            held: fields.text("held"),
+            held: fields.word("held"),
             via: fields.reference("via"),
             replaces: fields.reference("replaces"),
             syndicates: fields.reference("syndicates"),
@@ -201,15 +201,15 @@ impl Source {
     /// two differ.
     pub fn merge(&mut self, other: &Source) -> Vec<&'static str> {
         let mut conflicts = Vec::new();
-        let text = |text: &Text| text.text.clone();
+        let word = |word: &Word| word.text.clone();
         let date = |date: &Spanned<Date>| date.value.edtf();
         let name = |written: &Written| written.folded.as_str().to_owned();
         fill(&mut self.publisher, &other.publisher, "publisher", name, &mut conflicts);
         fill(&mut self.published, &other.published, "published", date, &mut conflicts);
         fill(&mut self.accessed, &other.accessed, "accessed", date, &mut Vec::new());
         fill(&mut self.url, &other.url, "url", |_| String::new(), &mut conflicts);
-        fill(&mut self.kind, &other.kind, "type", text, &mut conflicts);
-        fill(&mut self.held, &other.held, "held", text, &mut conflicts);
+        fill(&mut self.kind, &other.kind, "type", word, &mut conflicts);
+        fill(&mut self.held, &other.held, "held", word, &mut conflicts);
         fill(&mut self.via, &other.via, "via", name, &mut conflicts);
         fill(&mut self.replaces, &other.replaces, "replaces", name, &mut conflicts);
         fill(&mut self.syndicates, &other.syndicates, "syndicates", name, &mut conflicts);
@@ -217,7 +217,7 @@ impl Source {
             &mut self.archived,
             &other.archived,
             "archived",
-            |copy| copy.url.as_ref().map(text).unwrap_or_default(),
+            |copy| copy.url.as_ref().map(|url| url.text.clone()).unwrap_or_default(),
             &mut conflicts,
         );
         fill(&mut self.note, &other.note, "note", |_| String::new(), &mut conflicts);

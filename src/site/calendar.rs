@@ -110,7 +110,7 @@ fn event(lines: &mut Lines, site: &Site<'_>, id: Id<Event>) {
     if let Some(at) = &event.at {
         lines.text("LOCATION", say::place(model, at));
     }
-    if let Some(status) = asof::status(&event.status, model.today).and_then(|step| status(&step.is.text)) {
+    if let Some(status) = asof::status(&event.status, model.today).and_then(|step| status(&step.is.means)) {
         lines.raw("STATUS", status);
     }
     if let Some(address) = &address {

@@ -33,7 +33,7 @@ pub fn claim(site: &Site<'_>, id: Id<Claim>) -> String {
 pub fn denials_of_event(site: &Site<'_>, event: &Event) -> Vec<String> {
     let model = &site.facts.model;
     let claims = model.each(&event.claims, Model::claim);
-    let answers = claims.iter().flat_map(|id| &model.claims[*id].responses).filter(|answer| answer.denies);
+    let answers = claims.iter().flat_map(|id| &model.claims[*id].responses).filter(|answer| answer.denies());
     let mut said: Vec<String> = Vec::new();
     for words in answers.filter_map(|given| answer(site, given)) {
         if !said.contains(&words) {
@@ -45,10 +45,10 @@ pub fn denials_of_event(site: &Site<'_>, event: &Event) -> Vec<String> {
 
 /// An answer: "Denied by Sergey Lavrov." One that nobody gives is worth no sentence, but for a denial.
 pub fn answer(site: &Site<'_>, answer: &Response) -> Option<String> {
-    let (shown, preposition) = words::stance(&site.facts.config, &answer.stance);
+    let (shown, preposition) = words::stance(&site.facts.config, &answer.stance.text);
     match &answer.by {
         Some(by) => Some(format!("{} {preposition} {}.", shown.label, actor(&site.facts.model, by))),
-        None => answer.denies.then(|| format!("{}.", shown.label)),
+        None => answer.denies().then(|| format!("{}.", shown.label)),
     }
 }
 

@@ -313,7 +313,7 @@ fn a_denied_claim_never_stands_without_its_denial() {
     let denied = model.claims.iter().filter(|(id, _)| site.0.facts.ledger[id.index()].denied);
     let denied: Vec<(&str, Vec<&str>)> = denied
         .map(|(_, claim)| {
-            let deniers = claim.responses.iter().filter(|answer| answer.denies).filter_map(|answer| answer.by.as_ref());
+            let deniers = claim.responses.iter().filter(|answer| answer.denies()).filter_map(|answer| answer.by.as_ref());
             (claim.words.as_str(), deniers.filter_map(|by| Some(model.actors[model.actor(by)?].head.title.as_str())).collect())
         })
         .collect();

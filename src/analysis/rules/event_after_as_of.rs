@@ -19,7 +19,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         for written in &briefing.events {
             let Some(event) = model.event(written).map(|id| &model.events[id]) else { continue };
             let Some(when) = event.when.as_ref().filter(|when| when.value.earliest().day() > day) else { continue };
-            let step = asof::status(&event.status, Some(day)).map(|step| step.is.text.as_str());
+            let step = asof::status(&event.status, Some(day)).map(|step| step.is.means.as_str());
             if matches!(step, Some("planned" | "announced" | "hypothetical" | "postponed" | "cancelled")) {
                 continue;
             }

@@ -17,7 +17,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let Some(when) = &event.when else { continue };
         let Some(step) = asof::status(&event.status, Some(today)) else { continue };
         let is_over = when.value.end().is_some_and(|end| end.day() < today);
-        if !is_over || !matches!(step.is.text.as_str(), "planned" | "announced") {
+        if !is_over || !matches!(step.is.means.as_str(), "planned" | "announced") {
             continue;
         }
         let message = format!("`{}` is still `{}`, and its date has passed", event.head.title, step.is.text);

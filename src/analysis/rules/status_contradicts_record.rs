@@ -29,9 +29,9 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 }
 
 fn contradiction(claim: &Claim, standing: &Standing, step: &Status) -> Option<(String, &'static str)> {
-    let answers = |stances: &[&str]| claim.responses.iter().any(|answer| stances.contains(&answer.stance.as_str()));
+    let answers = |stances: &[&str]| claim.responses.iter().any(|answer| stances.contains(&answer.stance.means.as_str()));
     let origins = standing.origins.len();
-    match step.is.text.as_str() {
+    match step.is.means.as_str() {
         "denied" if !standing.denied => {
             let help = "write who denies it: `denied_by: NAME`, or `responses: [{by: NAME, stance: denies, source: …}]`";
             Some(("no answer denies it".to_owned(), help))

@@ -19,7 +19,7 @@ pub(super) fn bib(site: &Site<'_>) -> Vec<u8> {
 fn entry(site: &Site<'_>, id: Id<Source>) -> String {
     let model = &site.facts.model;
     let source = &model.sources[id];
-    let (kind, holder) = mapped(text(&source.kind).unwrap_or_default(), source.url.is_some());
+    let (kind, holder) = mapped(source.kind.as_ref().map_or("", |kind| &kind.means), source.url.is_some());
     let mut fields: Vec<(&str, String)> = Vec::new();
     if !source.authors.is_empty() {
         let names: Vec<String> = source.authors.iter().map(|author| person(&author.text)).collect();

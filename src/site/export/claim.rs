@@ -121,7 +121,7 @@ fn said<'m>(site: &Site<'m>, said: &'m Assertion) -> Said<'m> {
 fn answer<'m>(site: &Site<'m>, answer: &'m Response) -> Answer<'m> {
     Answer {
         by: one_actor(site, &answer.by),
-        stance: &answer.stance,
+        stance: &answer.stance.text,
         when: date(&answer.when),
         quote: prose(&answer.quote),
         to: one_actor(site, &answer.to),

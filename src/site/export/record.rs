@@ -220,8 +220,8 @@ pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-pub(super) fn text(text: &Option<Text>) -> Option<&str> {
-    text.as_ref().map(|text| text.text.as_str())
+pub(super) fn text<T: AsRef<str>>(text: &Option<T>) -> Option<&str> {
+    text.as_ref().map(AsRef::as_ref)
 }
 
 pub(super) fn texts(texts: &[Text]) -> Vec<&str> {

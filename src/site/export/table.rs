@@ -156,7 +156,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
     ]);
     for (id, claim) in model.claims.iter() {
         let origins = origins(site, id);
-        let denials = claim.responses.iter().filter(|answer| answer.denies);
+        let denials = claim.responses.iter().filter(|answer| answer.denies());
         table.row([
             claim.head.id.to_string(),
             claim.words.clone(),
@@ -181,7 +181,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
 fn response(site: &Site<'_>, answer: &Response) -> String {
     let by = one_actor(site, &answer.by);
     let when = date(&answer.when).map(Date::edtf);
-    [by, Some(answer.stance.clone()), when].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [by, Some(answer.stance.text.clone()), when].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn listed(ids: &[String]) -> String {

@@ -67,9 +67,9 @@ pub(super) fn json(site: &Site<'_>) -> Vec<u8> {
 fn slide(site: &Site<'_>, id: Id<Event>) -> Option<Slide> {
     let event = &site.facts.model.events[id];
     let when = &event.when.as_ref()?.value;
-    let status = asof::status(&event.status, site.facts.model.today).map(|step| &step.is.text);
-    let status = status.filter(|word| !matches!(word.as_str(), "occurred" | "confirmed"));
-    let shown = status.map(|word| format!("{}.", words::status(&site.facts.config, "event.status", word).label));
+    let status = asof::status(&event.status, site.facts.model.today).map(|step| &step.is);
+    let status = status.filter(|word| !matches!(word.means.as_str(), "occurred" | "confirmed"));
+    let shown = status.map(|word| format!("{}.", words::status(&site.facts.config, "event.status", &word.text).label));
     let summary = event.head.summary.as_ref().map(|summary| summary.prose.plain());
     let said: Vec<String> = shown.into_iter().chain(summary).chain(say::denials_of_event(site, event)).collect();
     Some(Slide {

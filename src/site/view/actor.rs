@@ -294,7 +294,8 @@ impl<'m> Composer<'m> {
     }
 
     fn relation(&self, from: Id<Actor>, relation: &'m Relation) -> Html {
-        let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text).replace('-', " ");
+        let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text);
+        let kind = words::plain(&self.facts().config, "relation.type", kind);
         let since = relation.since.as_ref().map(|date| {
             let worded = date_html(&self.date(&date.value));
             if relation.until.is_some() { format!(", from {worded}") } else { format!(", {worded}") }

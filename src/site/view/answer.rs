@@ -10,7 +10,7 @@ use crate::model::event::Event;
 use crate::model::place::Place;
 use crate::model::query::{Asks, Query};
 use crate::model::registry::{Found, Model, RecordId};
-use crate::syntax::read::{Text, Written};
+use crate::syntax::read::{Text, Word, Written};
 
 use super::body::{Named, Part};
 use super::card::SourceRow;
@@ -199,10 +199,6 @@ impl<'c, 'm> Asked<'c, 'm> {
             let name = |it: &'m Written| one(self.model(), it).map_or(it.text.as_str(), |id| &self.model().head(id).title);
             (!written.is_empty()).then(|| format!("{word} {}", written.iter().map(name).collect::<Vec<_>>().join(" or ")))
         };
-        let words = |word: &str, texts: &[Text]| {
-            let texts: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
-            (!texts.is_empty()).then(|| format!("{word} {}", texts.join(" or ")))
-        };
         let asked: Vec<String> = [
             names("actor", &query.actors).or_else(|| names("actor", &query.compare)),
             names("said by", &query.by),
@@ -223,6 +219,12 @@ impl<'c, 'm> Asked<'c, 'm> {
     }
 }
 
+/// "status disputed or denied"
+fn words<T: AsRef<str>>(what: &str, wanted: &[T]) -> Option<String> {
+    let wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
+    (!wanted.is_empty()).then(|| format!("{what} {}", wanted.join(" or ")))
+}
+
 fn one(model: &Model, written: &Written) -> Option<RecordId> {
     match model.find(written, crate::model::claim::ANYTHING) {
         Found::One(id) => Some(id),
@@ -231,8 +233,9 @@ fn one(model: &Model, written: &Written) -> Option<RecordId> {
 }
 
 /// Whether a word is one of those that are asked for, if any are.
-fn is_one_of(wanted: &[Text], own: Option<&Text>) -> bool {
-    wanted.is_empty() || own.is_some_and(|own| wanted.iter().any(|wanted| wanted.text == own.text))
+/// A word of ours stands for the site's own words that are like it, too.
+fn is_one_of(wanted: &[Word], own: Option<&Word>) -> bool {
+    wanted.is_empty() || own.is_some_and(|own| wanted.iter().any(|wanted| wanted.text == own.text || wanted.text == own.means))
 }
 
 fn one_actor(model: &Model, written: &Written) -> Option<RecordId> {

@@ -23,9 +23,9 @@ impl<'m> Composer<'m> {
         let event = &self.model().events[id];
         let record = RecordId::Event(id);
         let status = asof::status(&event.status, self.page_day())
-            .filter(|step| !matches!(step.is.text.as_str(), "occurred" | "confirmed"));
+            .filter(|step| !matches!(step.is.means.as_str(), "occurred" | "confirmed"));
         let mut date = event.when.as_ref().map(|when| self.date(&when.value)).unwrap_or_else(no_date);
-        if status.is_some_and(|step| matches!(step.is.text.as_str(), "planned" | "announced" | "postponed")) {
+        if status.is_some_and(|step| matches!(step.is.means.as_str(), "planned" | "announced" | "postponed")) {
             date.mark = "plan";
         }
         let claims = self.model().each(&event.claims, Model::claim);
@@ -51,10 +51,10 @@ impl<'m> Composer<'m> {
         let mut seen: Vec<(&str, &str)> = Vec::new();
         let mut denials = Vec::new();
         for id in claims {
-            for answer in model.claims[*id].responses.iter().filter(|answer| answer.denies) {
+            for answer in model.claims[*id].responses.iter().filter(|answer| answer.denies()) {
                 let by = answer.by.as_ref().map_or("", |by| self.actor_or_words(by).text);
-                if !present.contains(&by) && !seen.contains(&(by, &answer.stance)) {
-                    seen.push((by, &answer.stance));
+                if !present.contains(&by) && !seen.contains(&(by, answer.stance.text.as_str())) {
+                    seen.push((by, answer.stance.text.as_str()));
                     denials.push(self.answer(RecordId::Claim(*id), answer));
                 }
             }

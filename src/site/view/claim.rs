@@ -101,7 +101,7 @@ impl<'m> Composer<'m> {
             let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
             ways.push((Way { hops, denial: false, unowned }, row));
         }
-        for (answer, view) in claim.responses.iter().zip(&card.answers).filter(|(answer, _)| answer.denies) {
+        for (answer, view) in claim.responses.iter().zip(&card.answers).filter(|(answer, _)| answer.denies()) {
             let mut hops: Vec<Name<'m>> = view.by.iter().cloned().collect();
             hops.extend(self.read_in(&answer.sources, &hops));
             let row = WayRow { label: view.label.clone(), hops: Vec::new(), cites: view.cites.clone() };

@@ -90,9 +90,9 @@ impl<'m> Composer<'m> {
 
     /// An answer to a claim, shown.
     pub fn answer(&self, record: RecordId, answer: &'m Response) -> AnswerView<'m> {
-        let (shown, preposition) = words::stance(&self.facts().config, &answer.stance);
+        let (shown, preposition) = words::stance(&self.facts().config, &answer.stance.text);
         AnswerView {
-            stance: &answer.stance,
+            stance: &answer.stance.text,
             label: shown.label,
             preposition,
             tone: shown.tone,
@@ -108,7 +108,7 @@ impl<'m> Composer<'m> {
     /// The answers that deny a claim.
     pub fn denials(&self, id: Id<Claim>) -> Vec<AnswerView<'m>> {
         let claim = &self.model().claims[id];
-        claim.responses.iter().filter(|answer| answer.denies).map(|answer| self.answer(RecordId::Claim(id), answer)).collect()
+        claim.responses.iter().filter(|answer| answer.denies()).map(|answer| self.answer(RecordId::Claim(id), answer)).collect()
     }
 
     fn located(&self, sources: &[Written], locator: &Option<Text>) -> Vec<Cite> {
@@ -191,7 +191,7 @@ impl<'m> Composer<'m> {
         let said = count(claims.len(), "claim", "claims");
         let with = |wanted: &str| {
             let holds = |id: &&Id<Claim>| {
-                asof::status(&self.model().claims[**id].status, self.page_day()).is_some_and(|step| step.is.text == wanted)
+                asof::status(&self.model().claims[**id].status, self.page_day()).is_some_and(|step| step.is.means == wanted)
             };
             claims.iter().filter(holds).count()
         };

@@ -36,8 +36,13 @@ impl<'m> Composer<'m> {
             ("update", "updates"),
         ];
         let of = |kind: &str| changes.iter().filter(|row| row.kind == kind).count();
-        let counted: Vec<(usize, String)> =
+        let mut counted: Vec<(usize, String)> =
             kinds.into_iter().map(|(one, many)| (of(one), count(of(one), one, many))).filter(|(number, _)| *number > 0).collect();
+        // Words of the site's own that are like none of ours.
+        let others = changes.len() - counted.iter().map(|(number, _)| number).sum::<usize>();
+        if others > 0 && !counted.is_empty() {
+            counted.push((others, count(others, "other", "others")));
+        }
         let words: Vec<String> = counted.iter().map(|(_, words)| words.clone()).collect();
         let lead = match counted.as_slice() {
             // All of one kind.

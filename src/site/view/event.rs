@@ -9,7 +9,7 @@ use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
-use crate::site::words::count;
+use crate::site::words::{count, plain};
 
 use super::body::Body;
 use super::card::{Backlink, Cite, ClaimCard, DateView, EventRow, Fact, Name, SourceRow, StatusView};
@@ -172,7 +172,7 @@ impl<'m> Composer<'m> {
             facts.push(text("by office only", roles.join(", ")));
         }
         if let Some(kind) = &event.kind {
-            facts.push(text("kind", kind.text.replace('-', " ")));
+            facts.push(text("kind", plain(&self.facts().config, "event.type", &kind.text)));
         }
         if let Some(quantity) = &row.quantity {
             facts.push(text("figure", quantity.clone()));

@@ -287,11 +287,12 @@ impl<'m> Composer<'m> {
 
     /// A change of a page; `cited` for the page itself, whose list of sources has the citations.
     pub fn change_row(&self, page: RecordId, change: &'m Change, cited: bool) -> ChangeRow<'m> {
-        let kind = change.kind.as_ref().map_or("update", |kind| &kind.text);
+        let kind = change.kind.as_ref();
+        let word = kind.map_or("update", |kind| &kind.text);
         ChangeRow {
             date: self.date_of(&change.date),
-            kind,
-            label: capital(&words::plain(&self.facts().config, "change.kind", kind)),
+            kind: kind.map_or("update", |kind| &kind.means),
+            label: capital(&words::plain(&self.facts().config, "change.kind", word)),
             text: if cited { self.text(page, &change.text) } else { Html::default() },
             was: change.was.as_ref().map(|was| was.text.as_str()),
             now: change.now.as_ref().map(|now| now.text.as_str()),
@@ -322,7 +323,7 @@ impl<'m> Composer<'m> {
         let mut denied: Vec<(usize, Id<Claim>)> = model
             .claims
             .iter()
-            .map(|(id, claim)| (claim.responses.iter().filter(|answer| answer.denies).count(), id))
+            .map(|(id, claim)| (claim.responses.iter().filter(|answer| answer.denies()).count(), id))
             .filter(|(denials, _)| *denials > 0)
             .collect();
         denied.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

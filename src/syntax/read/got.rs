@@ -36,6 +36,29 @@ impl Text {
     }
 }
 
+/// A word of a vocabulary.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// As written.
+    pub text: String,
+    /// Where, quotation marks included.
+    pub span: Span,
+    /// What it means in words of ours: of a word of the site's own the one that it is like. What depends on a word asks this.
+    pub means: String,
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// A reference as written: a name, an id, an alias, a wikilink.
 #[derive(Clone, Debug)]
 pub struct Written {
@@ -110,8 +133,12 @@ pub struct NameForm {
 /// What was read for one field.
 #[derive(Clone, Debug)]
 pub enum Got {
-    /// A text, an address or a word.
+    /// A text or an address.
     Text(Text),
+    /// A word of a vocabulary.
+    Word(Word),
+    /// Words of a vocabulary.
+    Words(Vec<Word>),
     /// Texts or addresses.
     Texts(Vec<Text>),
     /// A date.
@@ -172,6 +199,22 @@ impl Fields {
         match self.get(name)? {
             Got::Text(text) => Some(text.clone()),
             _ => None,
+        }
+    }
+
+    /// The word of a field.
+    pub fn word(&self, name: &str) -> Option<Word> {
+        match self.get(name)? {
+            Got::Word(word) => Some(word.clone()),
+            _ => None,
+        }
+    }
+
+    /// The words of a field.
+    pub fn words(&self, name: &str) -> Vec<Word> {
+        match self.get(name) {
+            Some(Got::Words(words)) => words.clone(),
+            _ => Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ mod address;
 mod later;
 
 pub use address::url_problem;
-pub use got::{Fields, Got, NameForm, Text, Written};
+pub use got::{Fields, Got, NameForm, Text, Word, Written};
 pub use later::noted_once;
 pub use own::{Holds, Own, OwnField, OwnValue};
 pub use reader::{Dialect, OwnWord, Reader};

@@ -262,9 +262,9 @@ impl<'a> Reader<'a> {
             Shape::Date => self.date(field, node).map(Got::Date),
             Shape::Flag => self.flag(field, node),
             Shape::Number => self.number(field, node),
-            Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Text),
+            Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Word),
             Shape::Words(words, vocabulary) => {
-                Some(Got::Texts(self.list(node).filter_map(|item| self.word(field, item, words, vocabulary)).collect()))
+                Some(Got::Words(self.list(node).filter_map(|item| self.word(field, item, words, vocabulary)).collect()))
             }
             Shape::Ref(kinds) => self.reference(field, node, kinds).map(|written| Got::Refs(vec![written])),
             Shape::Refs(kinds) => Some(Got::Refs(self.references(field, node, kinds))),

@@ -8,7 +8,7 @@ use super::super::fields::Field;
 use super::super::yaml::{Node, Value};
 use super::address::{looks_like_host, url_problem};
 use super::clip;
-use super::got::{Got, NameForm, Text};
+use super::got::{Got, NameForm, Text, Word};
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -91,7 +91,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn word(&mut self, field: &Field, node: &Node, words: &[&'static str], vocabulary: &str) -> Option<Text> {
+    pub(super) fn word(&mut self, field: &Field, node: &Node, words: &[&'static str], vocabulary: &str) -> Option<Word> {
         let text = self.text(field, node)?;
         let own: Vec<&str> = self.dialect.words_of(vocabulary).collect();
         if !words.contains(&text.text.as_str()) && !own.contains(&text.text.as_str()) && !self.dialect.lost {
@@ -116,7 +116,8 @@ impl Reader<'_> {
             };
             self.diagnostics.push(diagnostic);
         }
-        Some(text)
+        let means = self.dialect.ours(vocabulary, &text.text).to_owned();
+        Some(Word { text: text.text, span: text.span, means })
     }
 
     pub(super) fn name(&mut self, field: &Field, node: &Node) -> Option<NameForm> {

@@ -71,7 +71,7 @@ fn awaited(snapshot: &Snapshot, id: RecordId) -> Option<(&'static str, &Date)> {
         RecordId::Briefing(id) => model.briefings[id].review_by.as_ref().map(|date| ("review_by", &date.value)),
         RecordId::Event(id) => {
             let event = &model.events[id];
-            let planned = event.status.last().is_some_and(|step| matches!(step.is.text.as_str(), "planned" | "announced"));
+            let planned = event.status.last().is_some_and(|step| matches!(step.is.means.as_str(), "planned" | "announced"));
             event.when.as_ref().filter(|_| planned).map(|date| ("when", &date.value))
         }
         RecordId::Claim(id) => {

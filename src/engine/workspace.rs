@@ -14,6 +14,7 @@ use crate::base::ending;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::base::memo::Memo;
+use crate::base::near::nearest;
 use crate::base::text::Span;
 use crate::input::files::{Entry, EntryKind, Files, MAX_FILE, ReadError};
 use crate::model::build::{self, Publish, Whole};
@@ -276,9 +277,21 @@ impl Workspace {
             .map(|(path, seen)| (*path, seen))
             .collect();
         let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
-        if name != "default" && (own.is_empty() || !plain_name) {
-            let diagnostic = Diagnostic::error("invalid-config", config.theme.span, format!("there is no theme `{name}`"))
-                .help(format!("put its files into themes/{name}/, or leave `theme:` out for the default theme"));
+        if !plain_name {
+            let message = format!("`{name}` is not the name of a folder in themes/");
+            let diagnostic = Diagnostic::error("invalid-config", config.theme.span, message)
+                .help("write the folder's name alone, or leave `theme:` out for the default theme");
+            return (None, Arc::new(vec![diagnostic]));
+        }
+        if name != "default" && own.is_empty() {
+            let folders = self.entries.keys().filter_map(|path| path.as_str().strip_prefix("themes/")?.split_once('/'));
+            let near = nearest(name, folders.map(|(folder, _)| folder).chain(["default"]));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("put its files into themes/{name}/, or leave `theme:` out for the default theme"),
+            };
+            let message = format!("there is no theme `{name}`");
+            let diagnostic = Diagnostic::error("template-missing", config.theme.span, message).help(help);
             return (None, Arc::new(vec![diagnostic]));
         }
         let key = Fingerprint::of(&(name, own.iter().map(|(path, seen)| (*path, seen.hash)).collect::<Vec<_>>()));

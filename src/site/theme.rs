@@ -9,7 +9,12 @@ use tera::{Context, ErrorKind, Tera, Value};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
-use crate::base::text::{Lines, Position, Span};
+use crate::base::near::nearest;
+use crate::base::text::Span;
+
+mod fault;
+
+use fault::{Fault, faults};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -58,8 +63,8 @@ impl std::fmt::Display for RenderError {
 impl std::error::Error for RenderError {}
 
 impl Theme {
-    /// Loads the theme `name` from the site's files over the embedded default. What is wrong is reported under `template-error`; the theme
-    /// is `None` then.
+    /// Loads the theme `name` from the site's files over the embedded default. What is wrong is reported under `template-error` or
+    /// `template-missing`; the theme is `None` then.
     pub fn load(name: &str, own: &[ThemeFile]) -> (Option<Theme>, Vec<Diagnostic>) {
         let mut templates: Vec<(String, Key, String)> = Vec::new();
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -103,7 +108,7 @@ impl Theme {
         let mut theme = Theme { tera: engine(), sources: templates, files, addresses, fingerprint };
         let raw: Vec<(String, String)> = theme.sources.iter().map(|(name, _, text)| (name.clone(), text.clone())).collect();
         if let Err(error) = theme.tera.add_raw_templates(raw) {
-            diagnostics.push(theme.diagnostic(&error, None));
+            diagnostics.extend(theme.diagnostics(&error, None));
         }
         let usable = diagnostics.is_empty();
         (usable.then_some(theme), diagnostics)
@@ -123,12 +128,16 @@ impl Theme {
         let mut writer = Bounded(Vec::with_capacity(16 << 10));
         match self.tera.render_to(template, &context, &mut writer) {
             Ok(()) => Ok(writer.0),
-            Err(error) => Err(RenderError { diagnostic: Box::new(self.diagnostic(&error, Some((template, about)))) }),
+            Err(error) => {
+                let found = self.diagnostics(&error, Some((template, about)));
+                let bare = || Diagnostic::error("template-error", Span::whole(Key::new(template)), as_ours(&error.to_string()));
+                Err(RenderError { diagnostic: Box::new(found.into_iter().next().unwrap_or_else(bare)) })
+            }
         }
     }
 
-    /// A template engine's error in an editor's terms.
-    fn diagnostic(&self, error: &tera::Error, page: Option<(&str, &str)>) -> Diagnostic {
+    /// A template engine's error in an editor's terms: one finding for each fault.
+    fn diagnostics(&self, error: &tera::Error, page: Option<(&str, &str)>) -> Vec<Diagnostic> {
         let rendering = page.map(|(template, about)| format!("it was rendering `{template}` for {about}"));
         if let ErrorKind::Io(TOO_LARGE) = error.kind() {
             let template = page.map_or("", |(template, _)| template);
@@ -138,35 +147,40 @@ impl Theme {
                     .unwrap_or(Key::new(template)),
             );
             let message = format!("a page grew over {} MiB and was stopped", MAX_PAGE >> 20);
-            return with_help(
-                Diagnostic::error("template-error", span, message),
-                rendering,
-                "look for a loop that repeats itself",
-            );
+            let diagnostic = Diagnostic::error("template-error", span, message);
+            return vec![with_help(diagnostic, rendering, "look for a loop that repeats itself")];
         }
-        let (name, range, message) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())
-            }
-            _ => {
-                let text = error.to_string();
-                let (name, position) = place_in(&text);
-                let range = self
-                    .sources
-                    .iter()
-                    .find(|(known, _, _)| *known == name)
-                    .map_or(0..0, |(_, _, source)| offset(source, position));
-                (name, range, text.lines().next().unwrap_or_default().to_owned())
+        let fault = |fault: Fault| {
+            let path = self.path_of(&fault.template).unwrap_or_else(|| Key::new(&format!("themes/{}", fault.template)));
+            let span = Span::new(path, fault.range);
+            match &fault.missing {
+                Some(missing) => {
+                    let help = match nearest(missing, self.templates()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => {
+                            "the theme's own stand in its `templates/`; `whowhen theme eject` writes the default theme's there"
+                                .to_owned()
+                        }
+                    };
+                    let message = format!("there is no template `{missing}`");
+                    with_help(Diagnostic::error("template-missing", span, message), rendering.clone(), &help)
+                }
+                None => with_help(
+                    Diagnostic::error("template-error", span, as_ours(&fault.message)),
+                    rendering.clone(),
+                    "compare with the default theme's template of this name",
+                ),
             }
         };
-        let message = as_ours(&message);
-        let path = self.path_of(&name).unwrap_or_else(|| Key::new(&format!("themes/{name}")));
-        let span = Span::new(path, range);
-        with_help(
-            Diagnostic::error("template-error", span, message),
-            rendering,
-            "compare with the default theme's template of this name",
-        )
+        faults(error, |name| self.sources.iter().find(|(known, _, _)| known == name).map(|(_, _, text)| text.as_str()))
+            .into_iter()
+            .map(fault)
+            .collect()
+    }
+
+    /// The names of all templates, as templates call each other.
+    fn templates(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().filter_map(|(name, _, _)| name.split_once('/')).map(|(_, name)| name)
     }
 
     fn path_of(&self, name: &str) -> Option<Key> {
@@ -252,30 +266,6 @@ fn address(name: &str, bytes: &[u8]) -> Key {
         None => format!("theme/{name}.{}", &hash[..10]),
     };
     Key::new(&named)
-}
-
-/// Name, line and column at the end of a message such as ` --> default/actor.html:3:7`.
-fn place_in(text: &str) -> (String, Option<Position>) {
-    let Some(place) = text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("--> ").or_else(|| line.split_once(" --> ").map(|(_, place)| place)))
-    else {
-        let named = text.split(['`', '\'', '"']).find(|word| word.contains(".html")).unwrap_or_default();
-        return (named.to_owned(), None);
-    };
-    let mut parts = place.trim().rsplitn(3, ':');
-    let column = parts.next().and_then(|part| part.parse().ok());
-    let line = parts.next().and_then(|part| part.parse().ok());
-    let name = parts.next().unwrap_or(place).to_owned();
-    (name, line.zip(column).map(|(line, column)| Position { line, column }))
-}
-
-fn offset(source: &str, position: Option<Position>) -> std::ops::Range<usize> {
-    let Some(position) = position else { return 0..0 };
-    let line = Lines::of(source).line_range(source, position.line.max(1));
-    let at =
-        source[line.clone()].char_indices().nth(position.column.saturating_sub(1)).map_or(line.end, |(at, _)| line.start + at);
-    at..at
 }
 
 /// Stops a page that grows without end.

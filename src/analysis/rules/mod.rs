@@ -63,6 +63,7 @@ pub mod title_out_of_date;
 pub mod impossible_interval;
 pub mod invalid_config;
 pub mod template_error;
+pub mod template_missing;
 pub mod site_too_large;
 
 /// A rule.
@@ -159,6 +160,7 @@ pub const ALL: &[Rule] = &[
     impossible_interval::RULE,
     invalid_config::RULE,
     template_error::RULE,
+    template_missing::RULE,
     site_too_large::RULE,
 ];
 
@@ -175,7 +177,6 @@ const LATER: &[&str] = &[
     "unanswered-accusation",
     "source-unarchived",
     "changed-without-note",
-    "template-missing",
     "low-contrast",
     "over-budget",
     "translation-stale",

@@ -119,7 +119,8 @@ pub(super) fn findings(snapshot: &Snapshot, pages: &[PageError], strict: bool) -
 /// How a command ends that found this.
 pub(super) fn exit(found: &[Diagnostic], config: &str) -> Exit {
     let is_setup = |diagnostic: &Diagnostic| {
-        matches!(diagnostic.rule, "invalid-config" | "template-error") || diagnostic.span.file == Key::new(config)
+        matches!(diagnostic.rule, "invalid-config" | "template-error" | "template-missing")
+            || diagnostic.span.file == Key::new(config)
     };
     let errors: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.level == Level::Error).collect();
     match errors.is_empty() {

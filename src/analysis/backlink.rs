@@ -14,6 +14,7 @@ use super::link::{Goal, goals};
 use super::mention::{NameKind, Target};
 use super::names::SiteNames;
 use super::scan::{Scans, Sentence, section};
+use super::wording::title;
 
 /// How one record refers to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,14 +234,7 @@ impl Page {
 /// The sentence of a reference among wikilinks that show their targets' titles.
 fn titled_sentence(model: &Model, passage: &Passage, number: usize) -> (Arc<Sentence>, Option<String>) {
     let Some((run, range)) = passage.prose.reference_place(number) else { return Default::default() };
-    let (text, mark) = passage.prose.sentence_with(run, range, |reference| title_of(model, passage, reference));
+    let goals = goals(model, passage);
+    let (text, mark) = passage.prose.sentence_with(run, range, |reference| title(model, goals.get(reference)?));
     (Arc::new(Sentence { text, mark }), section(&passage.prose, run))
-}
-
-/// The words that a wikilink without words of its own shows.
-fn title_of(model: &Model, passage: &Passage, reference: usize) -> Option<String> {
-    match goals(model, passage).get(reference)? {
-        Goal::Record(id, _) => Some(model.head(*id).title.clone()),
-        _ => None,
-    }
 }

@@ -15,6 +15,7 @@ use super::mention::Mention;
 use super::names::{NamesMemo, SiteNames};
 use super::scan::{Scan, ScanMemo, Scans};
 use super::timeline;
+use super::wording;
 
 /// What is remembered from one moment to the next.
 #[derive(Default)]
@@ -93,7 +94,8 @@ pub struct Facts {
 
 impl Facts {
     /// Everything that follows from a model.
-    pub fn of(config: Config, model: Model, memos: &Memos) -> Facts {
+    pub fn of(config: Config, mut model: Model, memos: &Memos) -> Facts {
+        wording::word_claims(&mut model);
         let names = SiteNames::of(&model, &config, &memos.names);
         let records: Vec<_> = model.ids().into_iter().map(|id| model.record(id)).collect();
         let texts = model.home.iter().chain(model.list_texts.values()).flat_map(|page| page.head.passages());

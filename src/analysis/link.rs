@@ -296,8 +296,11 @@ impl Resolver<'_> {
     fn check_anchor(&mut self, id: RecordId, anchor: &str) {
         if !has_anchor(self.model, id, anchor) {
             let head = self.model.head(id);
-            let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.as_str());
-            let anchors: Vec<&str> = headings.chain(id.kind().anchors().iter().copied()).collect();
+            let headings = head.body.iter().flat_map(|body| &body.prose.headings).map(|heading| heading.id.clone());
+            let blocks = head.body.iter().flat_map(|body| &body.prose.blocks).map(|block| format!("^{}", block.id));
+            let sections = id.kind().anchors().iter().map(|anchor| (*anchor).to_owned());
+            let anchors: Vec<String> = headings.chain(blocks).chain(sections).collect();
+            let anchors: Vec<&str> = anchors.iter().map(String::as_str).collect();
             let near = nearest(anchor, anchors.iter().copied());
             let meant = slip(anchor, anchors.iter().map(|known| (*known, *known)));
             let span = self.span_of(anchor);
@@ -307,6 +310,7 @@ impl Resolver<'_> {
                     let place = self.place_of(anchor).filter(|_| meant.is_some());
                     found.help(format!("did you mean `#{near}`?")).fix_at(place, meant.unwrap_or(near))
                 }
+                None if anchor.starts_with('^') => found.help("a block's name is written at its end: ` ^name`"),
                 None => found.help("the page's anchors are its headings and the sections of its kind"),
             });
         }
@@ -369,6 +373,7 @@ fn has_anchor(model: &Model, id: RecordId, anchor: &str) -> bool {
     let body: Option<&Prose> = model.head(id).body.as_ref().map(|body| &*body.prose);
     id.kind().anchors().contains(&anchor)
         || body.is_some_and(|prose| prose.headings.iter().any(|heading| heading.id == anchor))
+        || body.zip(anchor.strip_prefix('^')).is_some_and(|(prose, name)| prose.blocks.iter().any(|block| block.id == name))
         || ["claim-", "event-", "source-"].iter().any(|prefix| anchor.starts_with(prefix))
 }
 

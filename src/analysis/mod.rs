@@ -15,5 +15,6 @@ pub mod backlink;
 pub mod facts;
 pub mod autolink;
 pub mod why;
+pub mod wording;
 pub mod placed;
 pub mod rules;

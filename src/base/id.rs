@@ -146,6 +146,11 @@ impl<T> Arena<T> {
         id
     }
 
+    /// Puts another value in the place of one.
+    pub fn replace(&mut self, id: Id<T>, value: Arc<T>) {
+        self.0[id.index()] = value;
+    }
+
     /// The shared record itself.
     pub fn share(&self, id: Id<T>) -> Arc<T> {
         self.0[id.index()].clone()

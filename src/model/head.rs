@@ -180,6 +180,16 @@ pub struct Head {
     pub stub: bool,
 }
 
+/// A tag without the mark that other programs write before it.
+fn tag(written: Text) -> Text {
+    match written.text.strip_prefix('#') {
+        Some(bare) if !bare.is_empty() => {
+            Text { text: bare.to_owned(), verbatim: written.verbatim.map(|start| start + 1), ..written }
+        }
+        _ => written,
+    }
+}
+
 impl Head {
     /// The file that holds the record.
     pub fn file(&self) -> Key {
@@ -223,7 +233,7 @@ impl Head {
             slight: fields.slight,
             summary: fields.text("summary").map(Passage::inline),
             aliases,
-            tags: fields.texts("tags"),
+            tags: fields.texts("tags").into_iter().map(tag).collect(),
             image: fields.text("image").map(|path| Image {
                 path,
                 alt: fields.text("image_alt"),

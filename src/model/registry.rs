@@ -132,6 +132,14 @@ impl Model {
         }
     }
 
+    /// What a record is called in passing: its title, of a claim without one its words.
+    pub fn called(&self, id: RecordId) -> &str {
+        match id {
+            RecordId::Claim(claim) => self.claims[claim].called(),
+            id => &self.head(id).title,
+        }
+    }
+
     /// What all records have, of one.
     pub fn head(&self, id: RecordId) -> &Head {
         match id {

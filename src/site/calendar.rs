@@ -7,6 +7,7 @@
 
 use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::date::{Date, Day, Mark, Point, Precision};
 use crate::base::id::Id;
 use crate::model::actor::Actor;
@@ -102,7 +103,7 @@ fn event(lines: &mut Lines, site: &Site<'_>, id: Id<Event>) {
     let title = &event.head.title;
     lines.text("SUMMARY", &if is_plain { title.clone() } else { format!("{}: {title}", when.value.text()) });
     let denials = say::denials_of_event(site, event);
-    let summary = event.head.summary.as_ref().map(|summary| summary.prose.plain());
+    let summary = event.head.summary.as_ref().map(|summary| wording(model, summary));
     let description: Vec<String> = summary.into_iter().chain(denials).collect();
     if !description.is_empty() {
         lines.text("DESCRIPTION", &description.join(" "));

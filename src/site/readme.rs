@@ -1,5 +1,6 @@
 //! `robots.txt` and `llms.txt`: what programs that read sites look for at the root.
 
+use crate::analysis::wording::wording;
 use crate::model::registry::RecordId;
 use crate::syntax::kind::Kind;
 
@@ -33,7 +34,7 @@ pub fn llms(site: &Site<'_>) -> Vec<u8> {
     for id in &site.directory.briefings {
         let head = &model.briefings[*id].head;
         let path = site.directory.paths.get(&RecordId::Briefing(*id)).map_or("", |path| path.as_str());
-        let summary = head.summary.as_ref().map(|summary| format!(": {}", plain(&summary.prose.plain()))).unwrap_or_default();
+        let summary = head.summary.as_ref().map(|summary| format!(": {}", plain(&wording(model, summary)))).unwrap_or_default();
         lines.push(format!("- [{}]({base}{path}){summary}", plain(&head.title)));
     }
     lines.extend([String::new(), "## Lists".to_owned(), String::new()]);

@@ -422,3 +422,49 @@ fn a_denial_in_a_word_of_the_site_s_own_is_a_denial() {
     }
     assert!(built.page("data/claims.csv").contains(",ada-okafor,"), "{}", built.page("data/claims.csv"));
 }
+
+#[test]
+fn where_no_link_can_be_a_wikilink_is_called_as_its_record_is() {
+    let built = site(
+        "-- site.yaml --\ntitle: A site\nas_of: 2024-02-01\nbase_url: https://town.example/\n\
+         -- content/actors.yaml --\nada: {name: Ada Okafor, summary: \"Chairs the [[council]].\"}\ncouncil: {name: Town Council}\n\
+         -- content/sources.yaml --\nnotice: {title: Notice, published: 2024-01-02, note: \"Given by [[ada]].\"}\n\
+         -- content/claims.yaml --\ncracks: {text: \"[[ada]] saw cracks, says [[council|the council]].\", by: council, source: notice}\n\
+         -- content/events.yaml --\nclosing: {title: The closing, when: 2024-01-02, summary: \"[[ada]] closes it.\", sources: [notice]}\n\
+         -- content/briefings/one.md --\n---\ntitle: One\ndate: 2024-01-10\nsummary: \"Of [[claim:cracks]]\"\n\
+         dates: [closing]\nchanges: [{date: 2024-01-11, text: \"[[ada]] was misspelt.\"}]\n---\n\
+         > [!note] What *[[ada]]* says\n> Words of [[claim:cracks]]\n",
+    )
+    .sound();
+    for (file, words) in [
+        ("index.html", "Of Ada Okafor saw cracks, says the council."),
+        ("briefings/index.html", "Of Ada Okafor saw cracks, says the council."),
+        ("feed.xml", "Of Ada Okafor saw cracks, says the council."),
+        ("llms.txt", "Of Ada Okafor saw cracks, says the council."),
+        ("claims/index.html", "Ada Okafor saw cracks, says the council."),
+        ("data/claims.json", "\"text\":\"Ada Okafor saw cracks, says the council.\""),
+        ("data/claims.csv", "\"Ada Okafor saw cracks, says the council.\""),
+        ("data/actors.json", "\"summary\":\"Chairs the Town Council.\""),
+        ("data/events.json", "\"summary\":\"Ada Okafor closes it.\""),
+        ("data/timeline.json", "Ada Okafor closes it."),
+        ("data/sources.bib", "Given by Ada Okafor."),
+        ("calendar.ics", "DESCRIPTION:Ada Okafor closes it."),
+        ("corrections/index.html", "Ada Okafor was misspelt."),
+        ("briefings/one/index.html", "aria-label=\"What Ada Okafor says\""),
+        ("briefings/one/index.html", "What <em><a href=\"../../actors/ada/\">Ada Okafor</a></em> says</p>"),
+        ("briefings/one/index.html", ">Ada Okafor saw cracks, says the council.</a>"),
+    ] {
+        let text = String::from_utf8(built.0.bytes(file).unwrap()).unwrap();
+        assert!(text.contains(words), "{file} lacks {words}: {text}");
+    }
+}
+
+#[test]
+fn a_tag_is_the_same_with_the_mark_of_other_programs() {
+    let built = site(
+        "-- content/briefings/one.md --\n---\ntitle: One\ntags: [\"#Talks\", \"#\"]\n---\nWords.\n\
+         -- content/briefings/two.md --\n---\ntitle: Two\ntags: [talks]\n---\nWords.\n",
+    );
+    let talks = Leaf::read(&built.page("tags/talks/")).text;
+    assert!(talks.contains("One") && talks.contains("Two") && !talks.contains("#Talks"), "{talks}");
+}

@@ -1,6 +1,7 @@
 //! `sources.bib`, for BibLaTeX and what reads it (Zotero, JabRef, pandoc). Titles stand in double braces, so that no style changes their
 //! capitals; dates are BibLaTeX's, which are EDTF too, but for those that it can't say: they are given as exactly as it can.
 
+use crate::analysis::wording::wording;
 use crate::base::date::{Date, Precision};
 use crate::base::id::Id;
 use crate::model::registry::RecordId;
@@ -57,7 +58,7 @@ fn entry(site: &Site<'_>, id: Id<Source>) -> String {
         fields.push(("keywords", tags.join(", ")));
     }
     if let Some(note) = &source.note {
-        fields.push(("note", escape(&note.prose.plain())));
+        fields.push(("note", escape(&wording(model, note))));
     }
     let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
     format!("@{kind}{{{},\n{}}}\n", model.head(RecordId::Source(id)).id, fields.concat())

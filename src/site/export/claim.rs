@@ -109,7 +109,7 @@ fn said<'m>(site: &Site<'m>, said: &'m Assertion) -> Said<'m> {
     Said {
         by: one_actor(site, &said.by),
         when: date(&said.when),
-        quote: prose(&said.quote),
+        quote: prose(site, &said.quote),
         citing: actors(site, &said.citing),
         chain: references(site, &said.chain, &[Kind::Actor, Kind::Source]),
         source: sources(site, &said.sources),
@@ -123,7 +123,7 @@ fn answer<'m>(site: &Site<'m>, answer: &'m Response) -> Answer<'m> {
         by: one_actor(site, &answer.by),
         stance: &answer.stance.text,
         when: date(&answer.when),
-        quote: prose(&answer.quote),
+        quote: prose(site, &answer.quote),
         to: one_actor(site, &answer.to),
         source: sources(site, &answer.sources),
         locator: text(&answer.locator),

@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::picture::{Picture, picture};
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::base::text::Spanned;
 use crate::model::event::{Quantity, Status};
@@ -120,7 +121,7 @@ impl<'m> Top<'m> {
             name: is_named.then_some(title),
             title: (!is_named).then_some(title),
             page: page(site, id),
-            summary: head.summary.as_ref().map(|summary| summary.prose.plain()),
+            summary: head.summary.as_ref().map(|summary| wording(&site.facts.model, summary)),
         }
     }
 }
@@ -236,8 +237,8 @@ pub(super) fn date(date: &Option<Spanned<Date>>) -> Option<&Date> {
     date.as_ref().map(|date| &date.value)
 }
 
-pub(super) fn prose(passage: &Option<Passage>) -> Option<String> {
-    passage.as_ref().map(|passage| passage.prose.plain())
+pub(super) fn prose(site: &Site<'_>, passage: &Option<Passage>) -> Option<String> {
+    passage.as_ref().map(|passage| wording(&site.facts.model, passage))
 }
 
 /// The page of a record, relative to the site's root.

@@ -36,7 +36,7 @@ pub(super) fn json(site: &Site<'_>) -> Vec<u8> {
             since: date(&it.since),
             until: date(&it.until),
             source: sources(site, &it.sources),
-            note: prose(&it.note),
+            note: prose(site, &it.note),
         })
     });
     let mut relations: Vec<Relation<'_>> = relations.collect();

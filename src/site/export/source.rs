@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::registry::RecordId;
@@ -77,7 +78,7 @@ impl<'m> Source<'m> {
     pub(super) fn of(site: &Site<'m>, id: Id<source::Source>) -> Source<'m> {
         let source = &site.facts.model.sources[id];
         let quote = |quote: &'m source::Quote| Quote {
-            text: quote.text.prose.plain(),
+            text: wording(&site.facts.model, &quote.text),
             locator: text(&quote.locator),
             translated: quote.translated,
         };
@@ -99,7 +100,7 @@ impl<'m> Source<'m> {
             replaces: one_source(site, &source.replaces),
             syndicates: one_source(site, &source.syndicates),
             quotes: source.quotes.iter().map(quote).collect(),
-            note: prose(&source.note),
+            note: prose(site, &source.note),
             rest: Rest::of(site, &source.head),
         }
     }

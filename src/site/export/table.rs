@@ -86,7 +86,7 @@ fn events(site: &Site<'_>) -> Vec<u8> {
             listed(&actors(site, &event.actors)),
             asof::status(&event.status, model.today).map(|step| step.is.text.clone()).unwrap_or_default(),
             text(&event.kind).unwrap_or_default().to_owned(),
-            prose(&event.head.summary).unwrap_or_default(),
+            prose(site, &event.head.summary).unwrap_or_default(),
             listed(&references(site, &event.claims, &[Kind::Claim])),
             say::denials_of_event(site, event).join(" "),
             listed(&sources(site, &event.sources)),

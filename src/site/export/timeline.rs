@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::asof;
+use crate::analysis::wording::wording;
 use crate::base::date::{Date, Point, Precision};
 use crate::base::id::Id;
 use crate::model::event::Event;
@@ -70,7 +71,7 @@ fn slide(site: &Site<'_>, id: Id<Event>) -> Option<Slide> {
     let status = asof::status(&event.status, site.facts.model.today).map(|step| &step.is);
     let status = status.filter(|word| !matches!(word.means.as_str(), "occurred" | "confirmed"));
     let shown = status.map(|word| format!("{}.", words::status(&site.facts.config, "event.status", &word.text).label));
-    let summary = event.head.summary.as_ref().map(|summary| summary.prose.plain());
+    let summary = event.head.summary.as_ref().map(|summary| wording(&site.facts.model, summary));
     let said: Vec<String> = shown.into_iter().chain(summary).chain(say::denials_of_event(site, event)).collect();
     Some(Slide {
         start_date: day(when.earliest(), when.precision()),

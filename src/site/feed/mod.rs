@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use uuid::Uuid;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::date::{Date, Point};
 use crate::base::id::Id;
 use crate::model::actor::Actor;
@@ -113,7 +114,7 @@ fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
             let label = words::capital(&words::plain(&site.facts.config, "change.kind", kind));
             let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
             let now = change.now.as_ref().map(|now| format!("Now: “{}”.", now.text));
-            let parts: Vec<String> = std::iter::once(change.text.prose.plain()).chain(was).chain(now).collect();
+            let parts: Vec<String> = std::iter::once(wording(&site.facts.model, &change.text)).chain(was).chain(now).collect();
             let entry = Entry {
                 title: format!("{label}: {}", briefing.head.title),
                 path: format!("{}#change--{number}", path(site, RecordId::Briefing(id))).into(),
@@ -168,7 +169,7 @@ fn date<'m>(site: &Site<'m>, id: RecordId) -> Option<&'m Date> {
 fn entry<'m>(site: &'m Site<'m>, id: RecordId) -> Entry<'m> {
     let model = &site.facts.model;
     let head = model.head(id);
-    let summary = head.summary.as_ref().map(|summary| summary.prose.plain());
+    let summary = head.summary.as_ref().map(|summary| wording(model, summary));
     let (title, summary, published, authors) = match id {
         RecordId::Briefing(id) => {
             let briefing = &model.briefings[id];

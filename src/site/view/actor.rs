@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::actor::{Actor, Relation};
 use crate::model::claim::{ANYTHING, Claim};
@@ -114,7 +115,7 @@ impl<'m> Composer<'m> {
             sources,
         };
         let role = self.role(actor);
-        let described = actor.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let described = actor.head.summary.as_ref().map(|summary| wording(self.model(), summary));
         let description = described
             .unwrap_or_else(|| if role.is_empty() { actor.head.title.clone() } else { format!("{}: {role}", actor.head.title) });
         (self.shell(About { title: actor.head.title.clone(), description, crumb: None }), view)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::arc::Arc;
 use crate::model::registry::{Model, RecordId};
@@ -59,7 +60,7 @@ impl<'m> Composer<'m> {
         let sources = self.source_list(&[]);
         let facts = self.further_facts(&arc.head);
         let view = ArcPage { title: &arc.head.title, summary, body, slots, sources, facts, mentions: self.mentions(page, &[]) };
-        let described = arc.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let described = arc.head.summary.as_ref().map(|summary| wording(self.model(), summary));
         let about = About {
             title: arc.head.title.clone(),
             description: described.unwrap_or_else(|| arc.head.title.clone()),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::Briefing;
@@ -137,7 +138,7 @@ impl<'m> Composer<'m> {
             mentions,
             arcs: model.each(&briefing.arcs, Model::arc).into_iter().map(|arc| self.name(RecordId::Arc(arc))).collect(),
         };
-        let description = briefing.head.summary.as_ref().or(briefing.head.body.as_ref()).map(|text| text.prose.plain());
+        let description = briefing.head.summary.as_ref().or(briefing.head.body.as_ref()).map(|text| wording(self.model(), text));
         let about = About { title: briefing.head.title.clone(), description: description.unwrap_or_default(), crumb: None };
         (self.shell(about), view)
     }

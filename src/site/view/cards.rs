@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::asof;
 use crate::analysis::backlink::{Backlink as Found, Tie};
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::actor::{Actor, Role};
 use crate::model::claim::Claim;
@@ -116,7 +117,7 @@ impl<'m> Composer<'m> {
             native: actor.native.as_ref().map(|name| name.text.as_str()),
             native_lang: actor.native_lang.as_ref().map(|lang| lang.text.as_str()),
             role: self.role(actor),
-            summary: actor.head.summary.as_ref().map(|summary| summary.prose.plain()),
+            summary: actor.head.summary.as_ref().map(|summary| wording(self.model(), summary)),
         }
     }
 

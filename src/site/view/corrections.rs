@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::model::registry::RecordId;
 use crate::site::html::inline_text;
@@ -70,7 +71,7 @@ impl<'m> Composer<'m> {
             for (number, change) in briefing.changes_newest_first() {
                 let anchor = format!("change--{number}");
                 let page = Some(Name { href: Some(self.place_on(record, anchor)), ..self.name(record) });
-                let text = Html::new(inline_text(&change.text.prose.plain()));
+                let text = Html::new(inline_text(&wording(self.model(), &change.text)));
                 let when = change.date.as_ref().map(|date| &date.value);
                 rows.push((when, ChangeRow { page, text, ..self.change_row(record, change, false) }));
             }

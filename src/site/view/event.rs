@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
@@ -103,7 +104,7 @@ impl<'m> Composer<'m> {
             sources,
             mentions: self.mentions(page, &[Tie::About]).into_iter().filter(|link| !link.kind.starts_with("arc")).collect(),
         };
-        let described = event.head.summary.as_ref().or(event.head.body.as_ref()).map(|text| text.prose.plain());
+        let described = event.head.summary.as_ref().or(event.head.body.as_ref()).map(|text| wording(self.model(), text));
         let description = described.unwrap_or_else(|| format!("{}, {}", event.head.title, view.date.text));
         (self.shell(About { title: event.head.title.clone(), description, crumb: None }), view)
     }

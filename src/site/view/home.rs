@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
@@ -161,7 +162,7 @@ impl<'m> Composer<'m> {
         BriefingCard {
             title: &briefing.head.title,
             href: self.page_of(RecordId::Briefing(id)),
-            summary: briefing.head.summary.as_ref().map(|summary| summary.prose.plain()),
+            summary: briefing.head.summary.as_ref().map(|summary| wording(self.model(), summary)),
             date: self.date_of(&briefing.date),
             updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),

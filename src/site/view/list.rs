@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
@@ -206,7 +207,7 @@ impl<'m> Composer<'m> {
         let events = self.tied(id, tie).filter(|from| matches!(from, RecordId::Event(_))).count();
         NameCard {
             name: self.name(id),
-            summary: head.summary.as_ref().map(|summary| summary.prose.plain()),
+            summary: head.summary.as_ref().map(|summary| wording(self.model(), summary)),
             count: count(events, "event", "events"),
         }
     }

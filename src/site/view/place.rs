@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
@@ -54,7 +55,7 @@ impl<'m> Composer<'m> {
             sources,
             mentions: self.mentions(page, &[Tie::Place]),
         };
-        let described = place.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let described = place.head.summary.as_ref().map(|summary| wording(self.model(), summary));
         let description = described.unwrap_or_else(|| format!("{}: what happened there", place.head.title));
         (self.shell(About { title: place.head.title.clone(), description, crumb: None }), view)
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::briefing::Page;
 use crate::model::registry::RecordId;
@@ -49,7 +50,7 @@ impl<'m> Composer<'m> {
             facts: self.further_facts(&record.head),
             mentions: self.mentions(page, &[]),
         };
-        let described = record.head.summary.as_ref().or(record.head.body.as_ref()).map(|text| text.prose.plain());
+        let described = record.head.summary.as_ref().or(record.head.body.as_ref()).map(|text| wording(self.model(), text));
         let about = About { title: record.head.title.clone(), description: described.unwrap_or_default(), crumb: None };
         (self.shell(about), view)
     }

@@ -174,7 +174,7 @@ impl<'m> Composer<'m> {
                     Some(anchor) if self.record() == Some(id) => format!("#{anchor}"),
                     _ => link(path, anchor),
                 };
-                Decision::Link { href, text: Some(self.model().head(id).title.clone()) }
+                Decision::Link { href, text: Some(self.model().called(id).to_owned()) }
             }
             Goal::List(kind, anchor) => Decision::Link { href: link(&format!("{}/", kind.plural()), anchor), text: None },
             Goal::Home(anchor) => Decision::Link { href: link("", anchor), text: None },

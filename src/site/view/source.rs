@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
@@ -117,7 +118,7 @@ impl<'m> Composer<'m> {
         let published = source.published.as_ref().map(|date| date.value.text());
         let parts: Vec<String> =
             [view.publisher.as_ref().map(|name| name.text.to_owned()), published].into_iter().flatten().collect();
-        let described = source.head.summary.as_ref().map(|summary| summary.prose.plain());
+        let described = source.head.summary.as_ref().map(|summary| wording(self.model(), summary));
         let description = described.unwrap_or_else(|| format!("{} ({})", source.head.title, parts.join(", ")).replace(" ()", ""));
         (self.shell(About { title: source.head.title.clone(), description, crumb: None }), view)
     }

@@ -30,6 +30,8 @@ pub use url::decode;
 pub struct Prose {
     /// Its headings, in order.
     pub headings: Vec<Heading>,
+    /// Blocks with a name for links (`^name`), in order.
+    pub blocks: Vec<NamedBlock>,
     /// Everything the caller must resolve, in order of the text.
     pub references: Vec<Reference>,
     /// Links and images that are shown as plain text, since their scheme is not one that a page may hold.
@@ -64,6 +66,15 @@ pub struct Heading {
     /// Its words, without marks.
     pub text: String,
     /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// A block that an editor named: its anchor is the name with `^` before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBlock {
+    /// The name, without `^`.
+    pub id: String,
+    /// Where the name stands.
     pub range: Range<usize>,
 }
 
@@ -159,7 +170,7 @@ pub struct Callout {
     pub kind: String,
     /// `+` (open) or `-` (closed) after it: the reader may fold it.
     pub foldable: Option<bool>,
-    /// The rest of the first line, without marks; of a claim the Markdown of its text, which may go on in the next lines.
+    /// The rest of the first line as written; of a claim the Markdown of its text, which may go on in the next lines.
     pub title: String,
     /// Where that stands.
     pub title_range: Range<usize>,
@@ -243,9 +254,14 @@ impl Prose {
 
     /// The first paragraph as plain text.
     pub fn plain(&self) -> String {
+        self.plain_with(|_| None)
+    }
+
+    /// As [`Prose::plain`]; `title` gives the words of a reference whose own are not shown, by its index.
+    pub fn plain_with(&self, title: impl Fn(usize) -> Option<String>) -> String {
         let first = self.runs.iter().find(|run| run.paragraph && run.place == Place::Text && !run.text.trim().is_empty());
         let first = first.or_else(|| self.runs.iter().find(|run| run.place.allows_links() && !run.text.trim().is_empty()));
-        first.map(Run::typeset).unwrap_or_default()
+        first.map(|run| run.worded(title)).unwrap_or_default()
     }
 
     /// Text that holds no Markdown, with typographic punctuation.
@@ -301,6 +317,8 @@ impl Prose {
 pub(crate) enum Event {
     Start(Element),
     End,
+    /// The anchor of the named block that follows.
+    Anchor(usize),
     /// From here on offsets belong to this run.
     Run(usize),
     Text(Range<usize>),

@@ -99,6 +99,19 @@ impl Run {
         self
     }
 
+    /// Leaves the beginning of the text; before it is whole.
+    pub(super) fn truncate(&mut self, end: usize) {
+        self.text.truncate(end);
+        self.hard_spaces.retain(|(at, _)| *at < end);
+        self.segments.retain(|segment| segment.flat.start < end);
+        if let Some(last) = self.segments.last_mut().filter(|last| last.flat.end > end) {
+            if last.linear() {
+                last.source.end -= last.flat.end - end;
+            }
+            last.flat.end = end;
+        }
+    }
+
     /// Text without marks.
     pub(super) fn of(text: &str) -> Run {
         Run { text: text.to_owned(), ..Run::new(0, Place::Text, false) }.finish()
@@ -141,6 +154,13 @@ impl Run {
     pub fn typeset(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         self.typeset_into(0..self.text.len(), &mut |piece| out.push_str(piece));
+        out
+    }
+
+    /// As it is read; `title` gives the words of a reference whose own are not shown, by its index.
+    pub(crate) fn worded(&self, title: impl Fn(usize) -> Option<String>) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        super::sentence::titled_into(self, 0..self.text.len(), title, &mut out);
         out
     }
 

@@ -35,14 +35,7 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
     }
     let mut write = |range: Range<usize>| -> Range<usize> {
         let start = out.len();
-        let mut at = range.start;
-        for zone in run.zones.iter().filter(|zone| range.start <= zone.range.start && zone.range.end <= range.end) {
-            let Some(words) = zone.replaced_by.and_then(&title).filter(|_| at <= zone.range.start) else { continue };
-            run.typeset_into(at..zone.range.start, &mut |piece| out.push_str(piece));
-            out.push_str(&words);
-            at = zone.range.end;
-        }
-        run.typeset_into(at..range.end, &mut |piece| out.push_str(piece));
+        titled_into(run, range, &title, &mut out);
         start..out.len()
     };
     write(part.start..range.start);
@@ -52,6 +45,18 @@ pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Op
         out.push('…');
     }
     (out, place)
+}
+
+/// Writes a part of a run as it is read, with the title of each reference whose own words are not shown.
+pub(super) fn titled_into(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Option<String>, out: &mut String) {
+    let mut at = range.start;
+    for zone in run.zones.iter().filter(|zone| range.start <= zone.range.start && zone.range.end <= range.end) {
+        let Some(words) = zone.replaced_by.and_then(&title).filter(|_| at <= zone.range.start) else { continue };
+        run.typeset_into(at..zone.range.start, &mut |piece| out.push_str(piece));
+        out.push_str(&words);
+        at = zone.range.end;
+    }
+    run.typeset_into(at..range.end, &mut |piece| out.push_str(piece));
 }
 
 /// Where the sentence that holds `range` begins and ends, as far as it is looked at.

@@ -26,6 +26,7 @@ impl Prose {
         let mut cut = Cut { prose: self, rests, kept: vec![true; self.events.len()] };
         cut.notes();
         cut.blocks();
+        cut.anchors();
         cut.sections();
         cut.kept.contains(&false).then(|| cut.taken())
     }
@@ -144,7 +145,8 @@ impl Cut<'_> {
             let child = next;
             let (after, child_rests) = self.event(child);
             rests |= child_rests;
-            let is_label = matches!(event, Event::Start(element) if element.is_label()) || matches!(event, Event::Run(_));
+            let is_label =
+                matches!(event, Event::Start(element) if element.is_label()) || matches!(event, Event::Run(_) | Event::Anchor(_));
             had |= !is_label;
             has |= !is_label && self.kept[child];
             next = after;
@@ -158,6 +160,15 @@ impl Cut<'_> {
             self.drop(at..end);
         }
         (end, rests && !goes && !matches!(element, Element::Heading(_) | Element::Term))
+    }
+
+    /// The name of a block goes with it.
+    fn anchors(&mut self) {
+        for at in (0..self.kept.len()).rev() {
+            if let Event::Anchor(_) = self.prose.events[at] {
+                self.kept[at] &= self.prose.events.get(at + 1).is_none_or(|next| *next == Event::End || self.kept[at + 1]);
+            }
+        }
     }
 
     /// Terms whose definitions are all gone.
@@ -234,6 +245,10 @@ impl Cut<'_> {
             old.headings.len(),
             gone().filter_map(|event| if let Event::Start(Element::Heading(heading)) = event { Some(*heading) } else { None }),
         );
+        let blocks = Places::without(
+            old.blocks.len(),
+            gone().filter_map(|event| if let Event::Anchor(block) = event { Some(*block) } else { None }),
+        );
         let notes = Places::without(
             old.footnotes.len(),
             gone().filter_map(|event| if let Event::Start(Element::Footnote(note)) = event { Some(*note) } else { None }),
@@ -242,6 +257,7 @@ impl Cut<'_> {
 
         let mut prose = Prose {
             headings: headings.take(&old.headings),
+            blocks: blocks.take(&old.blocks),
             references: references.take(&old.references),
             runs: runs.take(&old.runs),
             footnotes: notes.take(&old.footnotes),
@@ -258,6 +274,7 @@ impl Cut<'_> {
         for event in &mut prose.events {
             match event {
                 Event::Run(run) => *run = runs.before(*run),
+                Event::Anchor(block) => *block = blocks.before(*block),
                 Event::Image { reference } | Event::Embed { reference, .. } | Event::BareCite { reference, .. } => {
                     *reference = references.before(*reference)
                 }

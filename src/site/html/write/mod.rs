@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
                 if matches!(element, Element::Emphasis | Element::Strong | Element::Strikethrough) {
                     self.open_mention_before(index);
                 }
-                if self.start(element) {
+                if self.start(index, element) {
                     return self.after(index);
                 }
             }
@@ -96,6 +96,11 @@ impl<'a> Writer<'a> {
                 if self.close == Some(Close::After(index)) {
                     self.close_mention();
                 }
+            }
+            Event::Anchor(block) => {
+                self.out.push_str("<span");
+                self.attribute("id", &format!("^{}", prose.blocks[*block].id));
+                self.out.push_str("></span>");
             }
             Event::Run(run) => self.begin_run(*run),
             Event::Text(range) => self.text(index, range.clone()),
@@ -145,8 +150,8 @@ impl<'a> Writer<'a> {
 
     // ---- elements
 
-    /// Opens an element; true if it is to be passed over.
-    fn start(&mut self, element: &'a Element) -> bool {
+    /// Opens the element of an event; true if it is to be passed over.
+    fn start(&mut self, event: usize, element: &'a Element) -> bool {
         if let Some((open, close)) = tag::plain(element) {
             if matches!(element, Element::Quote | Element::List(_) | Element::DefinitionList | Element::Paragraph) {
                 self.fresh_line();
@@ -156,7 +161,7 @@ impl<'a> Writer<'a> {
         }
         match element {
             Element::Heading(index) => return self.heading(*index),
-            Element::Callout(index) => self.callout(*index),
+            Element::Callout(index) => self.callout(event, *index),
             Element::CalloutTitle(index) => self.callout_title(*index),
             Element::List(first) => {
                 self.fresh_line();
@@ -254,14 +259,14 @@ impl<'a> Writer<'a> {
         false
     }
 
-    fn callout(&mut self, index: usize) {
+    fn callout(&mut self, event: usize, index: usize) {
         if self.decisions.callouts.get(index) == Some(&Block::Gap) {
             self.gap(Gap::Callout(index));
             return self.push("", "");
         }
         let callout = &self.prose.callouts[index];
         let look = callout::look(&callout.kind);
-        let label = if callout.title.is_empty() { callout::title(&callout.kind) } else { callout.title.clone() };
+        let label = self.callout_label(event, index);
         self.fresh_line();
         let (element, close) = match callout.foldable {
             Some(_) => ("details", "</details>\n"),
@@ -276,15 +281,33 @@ impl<'a> Writer<'a> {
             Some(false) => {}
             None => {
                 self.out.push_str(" role=\"note\"");
-                self.attribute("aria-label", &Prose::typeset(&label));
+                self.attribute("aria-label", &label);
             }
         }
         self.out.push_str(">\n");
         self.open.push(Open { tag: close.into(), link: false });
         if callout.title.is_empty() || callout.kind == "claim" {
             self.callout_title(index);
-            self.typeset(&label);
+            escape_into(&mut self.out, &label);
             self.pop();
+        }
+    }
+
+    /// The callout's title in plain words, else what its kind is called.
+    fn callout_label(&self, event: usize, index: usize) -> String {
+        let callout = &self.prose.callouts[index];
+        if let [_, Event::Start(Element::CalloutTitle(_)), Event::Run(run), ..] = &self.prose.events[event..] {
+            let words = self.prose.runs[*run].worded(|reference| match self.decision(reference) {
+                Decision::Link { text, .. } => text.clone(),
+                _ => None,
+            });
+            if !words.trim().is_empty() {
+                return words.trim().to_owned();
+            }
+        }
+        match callout.kind.as_str() {
+            "claim" if !callout.title.is_empty() => Prose::typeset(&callout.title),
+            kind => Prose::typeset(&callout::title(kind)),
         }
     }
 

@@ -46,9 +46,9 @@ impl Builder<'_> {
                 let callout = self.callout(&range);
                 self.nested += 1;
                 match callout {
-                    Some(callout) => {
+                    Some((callout, title)) => {
                         self.prose.events.push(Event::Start(Element::Callout(callout)));
-                        self.callout_title(callout);
+                        self.callout_title(callout, title);
                         Frame::Callout
                     }
                     None => {

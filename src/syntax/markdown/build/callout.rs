@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::Builder;
 use crate::base::slug::is_portable;
-use crate::syntax::markdown::{Callout, CalloutField, Element, Event, Place, Prose};
+use crate::syntax::markdown::{Callout, CalloutField, Element, Event, Place};
 
 /// The fields of a claim that may begin with a capital: other words with a capital and a colon after them are rather part of a sentence.
 const CLAIM_FIELDS: &[&str] =
     &["by", "said by", "date", "when", "source", "sources", "denied by", "status", "about", "hedge", "id", "title", "tags"];
 
 impl Builder<'_> {
-    /// The callout that a block quote is, if its first line says so.
-    pub(super) fn callout(&mut self, range: &Range<usize>) -> Option<usize> {
+    /// The callout that a block quote is, if its first line says so, and where its title stands in the text that is parsed.
+    pub(super) fn callout(&mut self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
         let quote = &self.text[range.clone()];
         // quotes within quotes: look at the first marks before the whole line
         quote.trim_start().strip_prefix('>')?.trim_start_matches([' ', '\t']).strip_prefix("[!")?;
@@ -34,13 +34,11 @@ impl Builder<'_> {
             fields: Vec::new(),
             range: self.source(range.clone()),
         };
-        if callout.kind != "claim" {
-            callout.title = plain_words(title);
-        } else if callout.named().is_none() {
+        if callout.kind == "claim" && callout.named().is_none() {
             self.claim_lines(&mut callout, range.end);
         }
         self.prose.callouts.push(callout);
-        Some(self.prose.callouts.len() - 1)
+        Some((self.prose.callouts.len() - 1, at..at + title.len()))
     }
 
     /// The lines of a claim that is defined here: more of its text, then its fields, up to the first line that is neither.
@@ -80,15 +78,13 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn callout_title(&mut self, index: usize) {
-        let Callout { title, title_range, kind, .. } = &self.prose.callouts[index];
+    pub(super) fn callout_title(&mut self, index: usize, part: Range<usize>) {
         // a claim's text is a text of its own
-        if title.is_empty() || kind == "claim" {
+        if part.is_empty() || self.prose.callouts[index].kind == "claim" {
             return;
         }
-        let (title, source) = (title.clone(), title_range.clone());
         self.prose.events.push(Event::Start(Element::CalloutTitle(index)));
-        self.plain_run(&title, source, Place::Caption);
+        self.inlay(part, Place::Caption);
         self.prose.events.push(Event::End);
     }
 }
@@ -114,12 +110,4 @@ fn field(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     }
     let start = line.len() - value.trim_start().len();
     Some((0..key.len(), start..start.max(line.trim_end().len())))
-}
-
-/// A title without its marks.
-fn plain_words(title: &str) -> String {
-    if !title.contains(['*', '_', '`', '[', '~', '\\', '&']) {
-        return title.to_owned();
-    }
-    Prose::inline(title).runs.iter().map(|run| run.text.trim()).collect::<Vec<_>>().join(" ")
 }

@@ -62,7 +62,8 @@ impl Builder<'_> {
 
     pub(super) fn wikilink(&mut self, dest: &str, labelled: bool, range: Range<usize>) {
         let (target, anchor) = wikilink_target(dest);
-        let shown = if target.is_empty() { anchor.clone().unwrap_or_default() } else { target.clone() };
+        let place = anchor.as_deref().unwrap_or_default();
+        let shown = if target.is_empty() { place.strip_prefix('^').unwrap_or(place).to_owned() } else { target.clone() };
         let kind = match anchor {
             Some(anchor) if target.is_empty() => ReferenceKind::Fragment { anchor },
             anchor => ReferenceKind::Wikilink { target, anchor, label: None, embed: false },

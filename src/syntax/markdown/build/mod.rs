@@ -2,11 +2,13 @@
 
 mod block;
 mod callout;
+mod inlay;
 mod link;
+mod named;
 mod order;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event as Parsed, LinkType, Options, Parser};
@@ -113,6 +115,10 @@ struct Builder<'a> {
     aligns: Vec<Align>,
     column: usize,
     in_head: bool,
+    /// The names of blocks that have one.
+    names: HashSet<String>,
+    /// The events before this index end with a block whose name stood below it.
+    named_until: usize,
     notes: HashMap<String, usize>,
     note_events: Vec<Option<Range<usize>>>,
 }
@@ -143,6 +149,8 @@ impl<'a> Builder<'a> {
             aligns: Vec::new(),
             column: 0,
             in_head: false,
+            names: HashSet::new(),
+            named_until: 0,
             notes: HashMap::new(),
             note_events: Vec::new(),
         }

@@ -248,6 +248,11 @@ impl Builder<'_> {
             self.prose.events.pop();
             return;
         }
+        self.take_name(&mut run);
+        if run.text.is_empty() && self.prose.events.len() == self.run_start + 1 {
+            self.prose.events.pop();
+            return;
+        }
         if !self.raw {
             self.find_addresses(&mut run);
         }

@@ -34,6 +34,8 @@ mod sarif;
 mod schema;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/usage.rs"]
+mod usage;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/why.rs"]

@@ -34,6 +34,8 @@ mod sarif;
 mod schema;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/told.rs"]
+mod told;
 #[path = "cli/usage.rs"]
 mod usage;
 #[path = "cli/watch.rs"]

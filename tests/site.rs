@@ -26,6 +26,8 @@ mod model;
 mod defaults;
 #[path = "site/prose.rs"]
 mod prose;
+#[path = "site/calendars.rs"]
+mod calendars;
 #[path = "site/commonmark.rs"]
 mod commonmark;
 #[path = "site/editions.rs"]

@@ -30,6 +30,8 @@ mod prose;
 mod calendars;
 #[path = "site/commonmark.rs"]
 mod commonmark;
+#[path = "site/feeds.rs"]
+mod feeds;
 #[path = "site/editions.rs"]
 mod editions;
 #[path = "site/beside.rs"]

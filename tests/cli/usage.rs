@@ -223,6 +223,24 @@ exit 2
 }
 
 #[test]
+fn a_variable_that_can_not_be() {
+    let mut desk = Desk::with_site();
+    desk.variables.insert("WHOWHEN_BASE_URL".to_owned(), "example.org".to_owned());
+    assert_data_eq!(
+        desk.refused(&["build", "-q"]).to_string(),
+        str![[r#"
+2| error: `WHOWHEN_BASE_URL` in the environment can't be `example.org`: it begins with neither `https://` nor `http://`
+2| help: `whowhen build --help` says what it takes
+exit 2
+
+"#]]
+    );
+    desk.variables.insert("WHOWHEN_BASE_URL".to_owned(), String::new());
+    assert!(desk.refused(&["build", "-q"]).err.contains("`WHOWHEN_BASE_URL` in the environment can't be ``"));
+    assert_eq!(desk.run(&["build", "-q", "-u", "https://example.org/"]).exit, 0);
+}
+
+#[test]
 fn a_word_that_is_not_known() {
     let commands: [&[&str]; 5] = [
         &["new", "person", "Ada Orvan"],

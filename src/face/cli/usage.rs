@@ -15,7 +15,7 @@ pub(super) fn say(error: &clap::Error) -> Exit {
     let mut whole = Whowhen::command();
     whole.build();
     let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    match mistake(error, &whole, command(&whole, &words)) {
+    match mistake(error, &whole, command(&whole, &words), &words) {
         Some((message, help)) => {
             fail(&message, &help.iter().map(String::as_str).collect::<Vec<_>>());
             Exit::Usage
@@ -66,7 +66,7 @@ fn named(arg: &clap::Arg, flag: &str) -> bool {
 }
 
 /// The message and the next steps.
-fn mistake(error: &clap::Error, whole: &Command, command: &Command) -> Option<(String, Vec<String>)> {
+fn mistake(error: &clap::Error, whole: &Command, command: &Command, words: &[String]) -> Option<(String, Vec<String>)> {
     let path = command.get_bin_name().unwrap_or("whowhen");
     let verb = path.strip_prefix("whowhen ").unwrap_or(path);
     let text = |kind| match error.get(kind) {
@@ -130,9 +130,13 @@ fn mistake(error: &clap::Error, whole: &Command, command: &Command) -> Option<(S
         ErrorKind::ValueValidation => {
             let value = text(ContextKind::InvalidValue)?;
             let why = error.source()?;
-            let message = match flag.starts_with('-') {
-                true => format!("`{flag}` can't be `{value}`: {why}"),
-                false => format!("`{verb}` can't take `{value}`: {why}"),
+            let variable = command.get_arguments().find(|arg| named(arg, flag)).and_then(clap::Arg::get_env);
+            let message = match variable {
+                Some(name) if !words.iter().any(|word| word == value || !value.is_empty() && word.ends_with(value)) => {
+                    format!("`{}` in the environment can't be `{value}`: {why}", name.display())
+                }
+                _ if flag.starts_with('-') => format!("`{flag}` can't be `{value}`: {why}"),
+                _ => format!("`{verb}` can't take `{value}`: {why}"),
             };
             (message, vec![see])
         }

@@ -34,6 +34,10 @@ mod sarif;
 mod schema;
 #[path = "cli/theme.rs"]
 mod theme;
+#[path = "cli/told.rs"]
+mod told;
+#[path = "cli/usage.rs"]
+mod usage;
 #[path = "cli/watch.rs"]
 mod watch;
 #[path = "cli/why.rs"]

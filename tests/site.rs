@@ -26,6 +26,12 @@ mod model;
 mod defaults;
 #[path = "site/prose.rs"]
 mod prose;
+#[path = "site/calendars.rs"]
+mod calendars;
+#[path = "site/commonmark.rs"]
+mod commonmark;
+#[path = "site/feeds.rs"]
+mod feeds;
 #[path = "site/editions.rs"]
 mod editions;
 #[path = "site/beside.rs"]

@@ -332,7 +332,7 @@ pub struct Serve {
     #[command(flatten)]
     pub reading: Reading,
     /// The port; the next free one if it is taken, any if it is 0
-    #[arg(short, long, default_value_t = 8000)]
+    #[arg(short, long, default_value_t = 8000, value_parser = port)]
     pub port: u16,
     /// The address to listen on; 0.0.0.0 lets everyone on the network read
     #[arg(short = 'i', long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS", value_parser = host)]
@@ -352,8 +352,15 @@ fn host(text: &str) -> Result<IpAddr, String> {
     }
 }
 
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "a port is a number from 0 to 65535".to_owned())
+}
+
 fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).map_err(|error| error.message)
+    Day::parse(text).map_err(|error| match error.meant {
+        Some(meant) => format!("{}; did you mean `{meant}`?", error.message),
+        None => error.message,
+    })
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -261,5 +261,5 @@ exit 2
         assert_eq!(said.exit, 2, "{said}");
         assert_eq!(desk.tree(), before);
     }
-    assert!(desk.run(&["check", "--fixx"]).err.contains("'--fix'"));
+    assert!(desk.run(&["check", "--fixx"]).err.contains("`--fix`"));
 }

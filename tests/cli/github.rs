@@ -98,7 +98,7 @@ fn a_build_that_fails_says_so_in_the_summary_too() {
 2|   = help: dates are written as 2022-01-19, 2022-01, 2022, 2022-01-10/2022-01-13, or with `~` for about
 2|
 2| error: nothing was published: the content has 1 error, 1 warning
-2| help: the site that was there is as it was
+2| help: mend it and build again; a site that was built before is as it was
 exit 1
 
 "#]]

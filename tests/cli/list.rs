@@ -238,7 +238,7 @@ exit 1
 #[test]
 fn a_word_that_it_does_not_know_is_answered_with_the_nearest() {
     let said = desk().run(&["list", "actor"]);
-    assert!(said.exit == 2 && said.err.contains("'actors'"), "{said}");
+    assert!(said.exit == 2 && said.err.contains("`actors`"), "{said}");
     assert!(Desk::new().refused(&["list", "actors"]).err.contains("there is no folder content/"));
 }
 

@@ -20,5 +20,5 @@ fn outside_of_a_site_it_is_the_one_of_every_site() {
     assert_eq!((said.exit, said.err.as_str()), (0, ""));
     assert!(said.out.contains("\"denied_by\"") && said.out.contains("\"corroborated\""), "{said}");
     let said = desk.run(&["schema", "clam"]);
-    assert!(said.exit == 2 && said.err.contains("'claim'"), "{said}");
+    assert!(said.exit == 2 && said.err.contains("did you mean `claim`?"), "{said}");
 }

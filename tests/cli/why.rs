@@ -422,17 +422,17 @@ fn what_is_no_place_in_content_is_refused() {
         asked.iter().map(said).collect::<String>(),
         str![[r#"
 content/briefings/bridge.md
-error: invalid value 'content/briefings/bridge.md' for '<FILE:LINE:COLUMN>': write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
-For more information, try '--help'.
+error: `why` can't take `content/briefings/bridge.md`: write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
+help: `whowhen why --help` says what it takes
 content/briefings/bridge.md:8
-error: invalid value 'content/briefings/bridge.md:8' for '<FILE:LINE:COLUMN>': write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
-For more information, try '--help'.
+error: `why` can't take `content/briefings/bridge.md:8`: write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
+help: `whowhen why --help` says what it takes
 content/briefings/bridge.md:0:1
-error: invalid value 'content/briefings/bridge.md:0:1' for '<FILE:LINE:COLUMN>': write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
-For more information, try '--help'.
+error: `why` can't take `content/briefings/bridge.md:0:1`: write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
+help: `whowhen why --help` says what it takes
 content/briefings/bridge.md:8:0
-error: invalid value 'content/briefings/bridge.md:8:0' for '<FILE:LINE:COLUMN>': write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
-For more information, try '--help'.
+error: `why` can't take `content/briefings/bridge.md:8:0`: write FILE:LINE:COLUMN, such as content/about.md:12:5; both count from 1, columns in characters
+help: `whowhen why --help` says what it takes
 content/briefings/bridge.md:99:1
 error: content/briefings/bridge.md has 17 lines
 help: lines count from 1

@@ -6,19 +6,19 @@ use super::*;
 fn typos_are_answered_with_the_nearest() {
     let desk = Desk::with_site();
     for (words, near) in [
-        (&["biuld"][..], "'build'"),
-        (&["inti"], "'init'"),
-        (&["docter"], "'doctor'"),
-        (&["new", "breifing", "One"], "'briefing'"),
-        (&["deploy", "--setpu"], "'--setup'"),
-        (&["init", "--gihub"], "'--github'"),
-        (&["completions", "bahs"], "'bash'"),
+        (&["biuld"][..], "`build`"),
+        (&["inti"], "`init`"),
+        (&["docter"], "`doctor`"),
+        (&["new", "breifing", "One"], "`briefing`"),
+        (&["deploy", "--setpu"], "`--setup`"),
+        (&["init", "--gihub"], "`--github`"),
+        (&["completions", "bahs"], "`bash`"),
         (&["manual", "buidl"], "`build`"),
     ] {
         let before = desk.tree();
         let said = desk.run(words);
         assert_eq!(said.exit, 2, "{words:?}: {said}");
-        assert!(said.err.contains(near), "{words:?}: {said}");
+        assert!(said.err.contains(&format!("did you mean {near}?")), "{words:?}: {said}");
         assert_eq!(desk.tree(), before);
     }
     assert_eq!(desk.run(&["new", "briefing"]).exit, 2);

@@ -128,7 +128,10 @@ fn warnings(number: usize) -> String {
 
 fn stopped(found: &[Diagnostic], snapshot: &Snapshot, common: &Common) {
     github::summarize("whowhen build: nothing was published", found, snapshot, common);
-    fail(&format!("nothing was published: the content has {}", site::counted(found)), &["the site that was there is as it was"]);
+    fail(
+        &format!("nothing was published: the content has {}", site::counted(found)),
+        &["mend it and build again; a site that was built before is as it was"],
+    );
 }
 
 /// "Built 94 pages in 38 ms   3 briefings · 41 actors …   1.2 MB -> output/"

@@ -23,6 +23,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod usage;
 pub mod why;
 
 use clap::Parser;
@@ -50,10 +51,7 @@ pub fn run() -> Exit {
     std::panic::set_hook(Box::new(|_| {}));
     let args = match Whowhen::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
-        }
+        Err(error) => return usage::say(&error),
     };
     let choice = match args.common.color {
         Color::Auto => anstream::ColorChoice::Auto,

@@ -24,6 +24,10 @@ pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
             fail(&format!("{} is not a folder", common.root.display()), &["`--root` names the folder that holds content/"]);
             Err(Exit::Usage)
         }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            fail(&format!("there is no folder {}", common.root.display()), &["`--root` names the folder that holds content/"]);
+            Err(Exit::Usage)
+        }
         Err(error) => {
             fail(
                 &format!("can't open the folder {}: {error}", common.root.display()),

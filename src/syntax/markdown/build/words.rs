@@ -92,7 +92,8 @@ impl Builder<'_> {
         match self.prose.events.last() {
             Some(Event::Run(_)) if self.run.as_ref().is_none_or(|run| run.text.is_empty()) => true,
             Some(
-                Event::Image { .. }
+                Event::Code(_)
+                | Event::Image { .. }
                 | Event::RemoteImage { .. }
                 | Event::Embed { .. }
                 | Event::Cite(_)

@@ -11,6 +11,7 @@ pub mod timeline;
 pub mod asof;
 pub mod edition;
 pub mod ledger;
+pub mod evidence;
 pub mod backlink;
 pub mod facts;
 pub mod autolink;

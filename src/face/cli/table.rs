@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_they_look() {
-        assert_eq!(print(&[["王毅", "a"], ["Lo\u{301}", "b"], ["Wang", "c"]]), "  王毅  a\n  Ló    b\n  Wang  c\n");
+        assert_eq!(print(&[["王毅", "a"], ["Lo\u{301}", "b"], ["Wang", "c"]]), "  王毅  a\n  Lo\u{301}    b\n  Wang  c\n");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
 
-use super::{Row, Section};
+use super::{Row, Section, called};
 
 pub(super) fn unanswered(facts: &Facts) -> Section {
     let model = &facts.model;
@@ -91,7 +91,7 @@ pub(super) fn not_held(facts: &Facts) -> Section {
     let row = |found: source_not_held::NotHeld<'_>| {
         let known = source_not_held::how_known(model, found.source, found.held);
         let date = found.source.published.as_ref().map(|date| &date.value);
-        let why = format!("{}; cited by `{}`", known.trim_start_matches("is "), found.user.title);
+        let why = format!("{}; cited by `{}`", known.trim_start_matches("is "), called(model, found.user));
         Row::of(model, RecordId::Source(found.id), why, date).at(found.held.span)
     };
     Section {

@@ -117,10 +117,7 @@ impl Row {
     /// A record, at the place of its definition.
     fn of(model: &Model, id: RecordId, why: impl Into<String>, date: Option<&Date>) -> Row {
         let head = model.head(id);
-        let title = match id {
-            RecordId::Claim(claim) => model.claims[claim].called().to_owned(),
-            _ => head.title.clone(),
-        };
+        let title = called(model, id).to_owned();
         Row { record: Some(id), title, span: head.span, why: why.into(), date: date.cloned(), named: None }
     }
 
@@ -132,5 +129,13 @@ impl Row {
     /// How many days its date's last day is from today; fewer than none once it has passed.
     pub fn days(&self, today: Option<Day>) -> Option<i32> {
         Some(self.date.as_ref()?.latest().day().days_after(today?))
+    }
+}
+
+/// What a record is called in passing.
+fn called(model: &Model, id: RecordId) -> &str {
+    match id {
+        RecordId::Claim(claim) => model.claims[claim].called(),
+        _ => &model.head(id).title,
     }
 }

@@ -67,7 +67,7 @@ impl Names {
 
     /// All actors whom nobody defined.
     pub(super) fn undefined_actors(&self, facts: &Facts) -> Section {
-        let rows = self.stubs.iter().map(|(actor, places)| stub(&facts.model, *actor, places, "nobody has defined it"));
+        let rows = self.stubs.iter().map(|(actor, places)| stub(&facts.model, *actor, places));
         Section {
             name: "undefined-actor",
             title: "Undefined actors",
@@ -81,7 +81,7 @@ impl Names {
     pub(super) fn without_a_page(&self, facts: &Facts) -> Section {
         let model = &facts.model;
         let stubs = self.stubs.iter().filter(|(_, places)| places.len() > 1);
-        let mut rows: Vec<Row> = stubs.map(|(actor, places)| stub(model, *actor, places, "only named")).collect();
+        let mut rows: Vec<Row> = stubs.map(|(actor, places)| stub(model, *actor, places)).collect();
         for Unmatched { name, places } in &self.free {
             let Some(first) = places.first() else { continue };
             let why = match near(model, name) {
@@ -108,8 +108,8 @@ fn one(model: &Model, written: &Written, kinds: &[Kind]) -> Option<RecordId> {
     }
 }
 
-fn stub(model: &Model, actor: Id<Actor>, places: &[Span], why: &str) -> Row {
-    Row { named: Some(named(places)), ..Row::of(model, RecordId::Actor(actor), why, None) }
+fn stub(model: &Model, actor: Id<Actor>, places: &[Span]) -> Row {
+    Row { named: Some(named(places)), ..Row::of(model, RecordId::Actor(actor), "only named", None) }
 }
 
 fn named(places: &[Span]) -> Named {

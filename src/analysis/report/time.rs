@@ -6,7 +6,7 @@ use crate::base::date::{Date, Day};
 use crate::model::briefing::Briefing;
 use crate::model::registry::{Model, RecordId};
 
-use super::{Row, Section};
+use super::{Row, Section, called};
 
 pub(super) fn planned_dates_passed(facts: &Facts) -> Section {
     let model = &facts.model;
@@ -51,11 +51,7 @@ pub(super) fn stale(facts: &Facts) -> Section {
         let days = [briefing.as_of.as_ref(), briefing.updated.as_ref(), briefing.date.as_ref()];
         let Some(touched) = days.into_iter().flatten().max_by_key(|date| date.value.latest().day()) else { continue };
         if touched.value.latest().day() < date.earliest().day() {
-            let title = match changed {
-                RecordId::Claim(claim) => model.claims[claim].called(),
-                other => &model.head(other).title,
-            };
-            let why = format!("written before `{title}` changed");
+            let why = format!("written before `{}` changed", called(model, changed));
             rows.push(Row::of(model, RecordId::Briefing(id), why, Some(date)).at(touched.span));
         }
     }

@@ -4,7 +4,6 @@ use crate::analysis::backlink::Tie;
 use crate::analysis::facts::Facts;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::id::Id;
-use crate::model::head::Head;
 use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::syntax::read::Text;
@@ -19,7 +18,7 @@ pub const RULE: Rule =
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for NotHeld { source, held, user, .. } in not_held(facts) {
         let known = how_known(&facts.model, source, held);
-        let message = format!("`{}` {known}, and `{}` cites it", source.head.title, user.title);
+        let message = format!("`{}` {known}, and `{}` cites it", source.head.title, facts.model.head(user).title);
         let help = match through(&facts.model, source) {
             Some(_) => "cite what was read, or find the original and write `held: true`",
             None => "find it and write `held: true`, or name what was read instead: `held: via` with `via: SOURCE`",
@@ -37,7 +36,7 @@ pub struct NotHeld<'f> {
     /// Where it says that it was not read.
     pub held: &'f Text,
     /// Who cites it first.
-    pub user: &'f Head,
+    pub user: RecordId,
 }
 
 /// All such sources.
@@ -46,8 +45,7 @@ pub fn not_held(facts: &Facts) -> Vec<NotHeld<'_>> {
     for (id, source) in facts.model.sources.iter() {
         let Some(held) = source.held.as_ref().filter(|held| matches!(held.text.as_str(), "false" | "via")) else { continue };
         let links = facts.backlinks_of(RecordId::Source(id)).iter();
-        let Some(user) = links.filter(|link| link.ties.contains(&Tie::Cited)).map(|link| facts.model.head(link.from)).next()
-        else {
+        let Some(user) = links.filter(|link| link.ties.contains(&Tie::Cited)).map(|link| link.from).next() else {
             continue;
         };
         found.push(NotHeld { source, id, held, user });

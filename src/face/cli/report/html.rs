@@ -3,7 +3,7 @@
 use crate::analysis::report::{Row, Section};
 use crate::face::cli::table::in_days;
 use crate::site::html::escape;
-use crate::site::words::{count, thousands};
+use crate::site::words::{capital, count, thousands};
 
 use super::Told;
 
@@ -27,7 +27,7 @@ pub(super) fn page(told: &Told<'_>) -> String {
     let title = format!("{}: what waits for an editor", config.title);
     let day = told.report.today.map(|day| format!(" as of {}", day.text())).unwrap_or_default();
     let edition = told.report.edition.map(|day| format!(" Without what became known after {}.", day.text())).unwrap_or_default();
-    let lead = format!("{}{day}. Not for publication.{edition}", crate::site::words::capital(&told.counted()));
+    let lead = format!("{}{day}. Not for publication.{edition}", capital(&told.counted()));
     let sections = &told.report.sections;
     let contents: String = sections.iter().map(entry).collect();
     let body: String = sections.iter().filter(|section| !section.rows.is_empty()).map(|it| self::section(told, it)).collect();
@@ -56,13 +56,15 @@ fn entry(section: &Section) -> String {
 fn section(told: &Told<'_>, section: &Section) -> String {
     let has_dates = section.rows.iter().any(|row| row.date.is_some());
     let has_names = section.rows.iter().any(|row| row.named.is_some());
-    let columns = [(has_dates, "When"), (true, "What"), (has_names, "Named"), (true, "Why"), (true, "Where")];
-    let head: String =
-        columns.iter().filter(|(shown, _)| *shown).map(|(_, name)| format!("<th scope=\"col\">{name}</th>")).collect();
+    let columns = [(has_dates, "when"), (true, "what"), (has_names, "named"), (true, "why"), (true, "where")];
+    let head: String = columns
+        .iter()
+        .filter(|(shown, _)| *shown)
+        .map(|(_, name)| format!("<th scope=\"col\" class=\"{name}\">{}</th>", capital(name)))
+        .collect();
     let rows: String = section.rows.iter().map(|it| row(told, it, has_dates)).collect();
     format!(
-        "<section id=\"{}\">\n<h2>{} <span>{}</span></h2>\n<p>{}</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{1}\">\n\
-         <table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n</section>\n",
+        "<section id=\"{}\">\n<h2>{} <span>{}</span></h2>\n<p>{}</p>\n<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</section>\n",
         section.name,
         escape(section.title),
         thousands(section.rows.len()),
@@ -75,11 +77,11 @@ fn row(told: &Told<'_>, row: &Row, has_dates: bool) -> String {
     if has_dates {
         let ago = escape(&in_days(row.days(told.report.today)));
         let date = row.date.as_ref().map(|date| format!("{} <small>{ago}</small>", escape(&date.text())));
-        cells.push(format!("<td class=\"when\">{}</td>", date.unwrap_or_else(|| "–".to_owned())));
+        cells.push(format!("<td>{}</td>", date.unwrap_or_else(|| "–".to_owned())));
     }
     cells.push(format!("<th scope=\"row\" dir=\"auto\">{}</th>", escape(&row.title)));
     if let Some(named) = &row.named {
-        cells.push(format!("<td class=\"when\">{}</td>", count(named.times, "time", "times")));
+        cells.push(format!("<td>{}</td>", count(named.times, "time", "times")));
     }
     cells.push(format!("<td>{}</td>", marked(&row.why)));
     let all = row.named.as_ref().map_or(std::slice::from_ref(&row.span), |named| &named.places);

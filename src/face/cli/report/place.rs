@@ -23,12 +23,12 @@ pub(super) fn of(root: &Path, typed: &Path) -> Result<Place, Exit> {
         fail(&format!("`{}` is no name of a file", typed.display()), &["name a file for the page, such as report.html"]);
         return Err(Exit::Usage);
     };
-    if !folder.is_dir() {
-        fail(&format!("there is no folder `{}`", folder.display()), &["make it, or name a file in another one"]);
-        return Err(Exit::Usage);
-    }
     let published = ["output", "content", "static", "themes"].map(|name| root.join(name));
     match publish::published_with(&file, &published) {
+        Ok(None) if !folder.is_dir() => {
+            fail(&format!("there is no folder `{}`", folder.display()), &["make it, or name a file in another one"]);
+            Err(Exit::Usage)
+        }
         Ok(None) => Ok(Place { folder: folder.to_owned(), name: name.to_owned(), typed: typed.to_owned() }),
         Ok(Some(around)) => {
             let message = format!("`{}` is inside `{}`, whose files are published", typed.display(), around.display());

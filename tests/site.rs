@@ -14,6 +14,8 @@ mod leaf;
 mod crawl;
 #[path = "site/same_page.rs"]
 mod same_page;
+#[path = "site/evidence.rs"]
+mod evidence;
 #[path = "site/events.rs"]
 mod events;
 #[path = "bench/freeform.rs"]
@@ -38,6 +40,8 @@ mod golden;
 mod filters;
 #[path = "site/pictures.rs"]
 mod pictures;
+#[path = "site/unmatched.rs"]
+mod unmatched;
 #[path = "site/vault.rs"]
 mod vault;
 #[path = "site/bibliography.rs"]

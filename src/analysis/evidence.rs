@@ -1,5 +1,7 @@
 //! What a claim or a source lacks: one place for what rules report and the editor's dashboard lists.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::claim::{ANYTHING, Claim};
@@ -34,23 +36,65 @@ pub fn only_origin(facts: &Facts, id: Id<Claim>) -> Option<Origin> {
     (!is_settled).then_some(*only)
 }
 
-/// Whom a claim accuses, where none of them has answered and the claim stands: asserted, reported or disputed, or without a status.
-///
-/// Whoever says so of himself, or of the body for which he speaks, accuses nobody; and the answer of a minister is one of his ministry.
-pub fn unanswered(facts: &Facts, claim: &Claim) -> Vec<Id<Actor>> {
-    let model = &facts.model;
-    if !matches!(status(facts, claim), None | Some("asserted" | "reported" | "disputed")) {
-        return Vec::new();
+/// Who speaks for whom, which decides whether somebody has answered.
+pub struct Accusations<'f> {
+    facts: &'f Facts,
+    /// By actor: the bodies that it is a part or a member of, or holds an office in.
+    larger: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
+}
+
+impl<'f> Accusations<'f> {
+    /// Of all claims.
+    pub fn of(facts: &'f Facts) -> Accusations<'f> {
+        let model = &facts.model;
+        let mut larger: FxHashMap<Id<Actor>, Vec<Id<Actor>>> = FxHashMap::default();
+        for (id, actor) in model.actors.iter() {
+            let offices = actor.roles.iter().filter_map(|role| role.of.as_ref());
+            let bodies = actor.part_of.iter().chain(offices).filter_map(|body| model.actor(body));
+            larger.entry(id).or_default().extend(bodies);
+            for member in actor.members.iter().filter_map(|member| model.actor(member)) {
+                larger.entry(member).or_default().push(id);
+            }
+        }
+        Accusations { facts, larger }
     }
-    let saying: Vec<Id<Actor>> =
-        claim.asserted.iter().flat_map(|said| said.by.iter().chain(&said.citing)).filter_map(|by| model.actor(by)).collect();
-    let mut accused = model.each(&claim.about, about_actor);
-    accused.retain(|actor| can_answer(facts, *actor) && !saying.iter().any(|by| are_of_one_body(model, *by, *actor)));
-    let answering = || claim.responses.iter().filter_map(|answer| model.actor(answer.by.as_ref()?));
-    if answering().any(|by| accused.iter().any(|actor| are_of_one_body(model, by, *actor))) {
-        return Vec::new();
+
+    /// Whom a claim accuses, where none of them has answered and the claim stands: asserted, reported or disputed, or without a status.
+    ///
+    /// Whoever says so of himself, or of the body for which he speaks, accuses nobody; and the answer of a minister is one of his ministry.
+    pub fn unanswered(&self, claim: &Claim) -> Vec<Id<Actor>> {
+        let model = &self.facts.model;
+        if !matches!(status(self.facts, claim), None | Some("asserted" | "reported" | "disputed")) {
+            return Vec::new();
+        }
+        let saying = claim.asserted.iter().flat_map(|said| said.by.iter().chain(&said.citing));
+        let saying: Vec<Id<Actor>> = saying.filter_map(|by| model.actor(by)).collect();
+        let mut accused = model.each(&claim.about, about_actor);
+        accused.retain(|actor| can_answer(self.facts, *actor) && !saying.iter().any(|by| self.are_of_one_body(*by, *actor)));
+        let mut answering = claim.responses.iter().filter_map(|answer| model.actor(answer.by.as_ref()?));
+        if answering.any(|by| accused.iter().any(|actor| self.are_of_one_body(by, *actor))) {
+            return Vec::new();
+        }
+        accused
     }
-    accused
+
+    /// Whether two are one, or one of them belongs to the other.
+    fn are_of_one_body(&self, one: Id<Actor>, other: Id<Actor>) -> bool {
+        self.belongs(one, other) || self.belongs(other, one)
+    }
+
+    /// Whether an actor is a body, or belongs to it by way of others.
+    fn belongs(&self, actor: Id<Actor>, body: Id<Actor>) -> bool {
+        let (mut seen, mut next) = (FxHashSet::from_iter([actor]), vec![actor]);
+        // Each is looked at once, so that a loop of them, which is an error of its own, ends.
+        while let Some(one) = next.pop() {
+            if one == body {
+                return true;
+            }
+            next.extend(self.larger.get(&one).into_iter().flatten().copied().filter(|larger| seen.insert(*larger)));
+        }
+        false
+    }
 }
 
 /// Whether a source can be read at an address, and nobody has an archived copy of it, or has written that one is wanted.
@@ -78,31 +122,4 @@ fn about_actor(model: &Model, written: &Written) -> Option<Id<Actor>> {
 fn can_answer(facts: &Facts, actor: Id<Actor>) -> bool {
     let kind = facts.model.actors[actor].kind.as_ref();
     kind.is_some_and(|kind| ANSWERABLE.contains(&facts.config.dialect.ours("actor.kind", &kind.text)))
-}
-
-/// Whether two are one, or one of them belongs to the other.
-fn are_of_one_body(model: &Model, one: Id<Actor>, other: Id<Actor>) -> bool {
-    belongs(model, one, other) || belongs(model, other, one)
-}
-
-/// Whether an actor is a body, or belongs to it by way of others: as a part, a member, or in an office.
-fn belongs(model: &Model, actor: Id<Actor>, body: Id<Actor>) -> bool {
-    let members: Vec<Id<Actor>> = model.each(&model.actors[body].members, Model::actor);
-    let mut seen = vec![actor];
-    let mut next = 0;
-    // Each is looked at once, so that a loop of them, which is an error of its own, ends.
-    while let Some(one) = seen.get(next).copied() {
-        if one == body || members.contains(&one) {
-            return true;
-        }
-        let record = &model.actors[one];
-        let offices = record.roles.iter().filter_map(|role| role.of.as_ref());
-        for larger in record.part_of.iter().chain(offices).filter_map(|larger| model.actor(larger)) {
-            if !seen.contains(&larger) {
-                seen.push(larger);
-            }
-        }
-        next += 1;
-    }
-    false
 }

@@ -13,6 +13,7 @@ use crate::base::text::Span;
 use crate::syntax::markdown::{Place, Run};
 
 use super::facts::{Facts, Look};
+use super::scan::Sighting;
 
 /// How often a name of several words must stand somewhere to be one, and how often a single word must.
 const RECURS: (usize, usize) = (2, 3);
@@ -127,7 +128,7 @@ impl Seen {
             for range in rows(&run.text, &words) {
                 let span = |word: &Word<'_>| look.passage.span(run.source(word.range.clone()));
                 let row = Row {
-                    words: words[range.clone()].iter().map(|word| word.text.to_owned()).collect(),
+                    words: range.clone().map(|at| written(&run.text, &words, at)).collect(),
                     spans: words[range.clone()].iter().map(span).collect(),
                     begins: begins(&run.text[..words[range.start].range.start]),
                 };
@@ -197,15 +198,16 @@ fn words<'r>(look: &Look<'_>, index: usize, run: &'r Run) -> Vec<Word<'r>> {
             _ => ranges.push(range),
         }
     }
-    let mentions: Vec<&Range<usize>> =
-        look.scan.mentions.iter().map(|it| &it.mention).filter(|it| it.run == index).map(|it| &it.range).collect();
+    let all = &look.scan.mentions;
+    let of_run = |it: &Sighting| it.mention.run <= index;
+    let mentions = &all[all.partition_point(|it| it.mention.run < index)..all.partition_point(of_run)];
     let word = |range: Range<usize>| {
         let whole = &text[range.clone()];
         let bare = ["'s", "’s", "'", "’"].iter().find_map(|ending| whole.strip_suffix(ending));
         let word = bare.unwrap_or(whole);
         let is_capital = |part: &str| part.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        let next = mentions.partition_point(|mention| mention.end <= range.start);
-        let is_taken = mentions.get(next).is_some_and(|mention| mention.start < range.end) || !run.open_to_names(&range);
+        let next = mentions.partition_point(|it| it.mention.range.end <= range.start);
+        let is_taken = mentions.get(next).is_some_and(|it| it.mention.range.start < range.end) || !run.open_to_names(&range);
         let kind = match () {
             () if is_taken => WordKind::Taken,
             () if word.starts_with(char::is_uppercase) && word.split(['-', '‑']).all(is_capital) => WordKind::Capital,
@@ -215,6 +217,13 @@ fn words<'r>(look: &Look<'_>, index: usize, run: &'r Run) -> Vec<Word<'r>> {
         Word { text: word, range: range.start..range.start + word.len(), possessive: bare.is_some(), kind }
     };
     ranges.into_iter().map(word).collect()
+}
+
+/// A word as it is written: with the stop of an initial.
+fn written(text: &str, words: &[Word<'_>], at: usize) -> String {
+    let word = &words[at];
+    let has_stop = word.text.chars().count() == 1 && text[word.range.end..].starts_with(". ");
+    if has_stop { format!("{}.", word.text) } else { word.text.to_owned() }
 }
 
 /// The words with capitals that stand beside each other, with what joins them. What touches a known name is a part of a longer one, or an

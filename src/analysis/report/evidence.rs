@@ -13,8 +13,9 @@ use super::{Row, Section, called};
 
 pub(super) fn unanswered(facts: &Facts) -> Section {
     let model = &facts.model;
+    let accusations = evidence::Accusations::of(facts);
     let row = |id: Id<Claim>| {
-        let accused = evidence::unanswered(facts, &model.claims[id]);
+        let accused = accusations.unanswered(&model.claims[id]);
         let names: Vec<&str> = accused.iter().map(|id| model.actors[*id].head.title.as_str()).collect();
         (!names.is_empty()).then(|| claim(model, id, format!("no answer by {}", listed(&names, "or"))))
     };

@@ -283,6 +283,8 @@ fn a_report_replaces_a_report_and_nothing_else() {
     desk.write("content/briefings/more.md", "---\ntitle: One more\ndate: 2024-03-01\n---\n");
     assert_eq!(desk.run(&["report", "--html", "report.html"]).exit, 0);
     assert!(desk.read("report.html").contains("One more"));
+    let said = desk.run(&["report", "--html", "report.html", "--json"]);
+    assert!(said.out.starts_with("{\n") && said.err.contains("Wrote report.html") && said.exit == 0, "{said}");
     assert_data_eq!(
         desk.refused(&["report", "--html", "site.yaml"]).to_string(),
         str![[r#"

@@ -82,9 +82,10 @@ impl Names {
         let model = &facts.model;
         let stubs = self.stubs.iter().filter(|(_, places)| places.len() > 1);
         let mut rows: Vec<Row> = stubs.map(|(actor, places)| stub(model, *actor, places)).collect();
+        let persons = persons(model);
         for Unmatched { name, places } in &self.free {
             let Some(first) = places.first() else { continue };
-            let why = match near(model, name) {
+            let why = match near(&persons, name) {
                 Some(other) => format!("matches nothing; an alias of `{other}`?"),
                 None => "matches nothing".to_owned(),
             };
@@ -116,11 +117,17 @@ fn named(places: &[Span]) -> Named {
     Named { times: places.len(), places: places.iter().take(PLACES).copied().collect() }
 }
 
-/// The one person whose name ends in this one, as a surname does.
-fn near<'m>(model: &'m Model, name: &str) -> Option<&'m str> {
-    let ending = format!(" {}", fold(name));
+/// The names of all persons, folded, and as they are written.
+fn persons(model: &Model) -> Vec<(String, &str)> {
     let is_person = |actor: &&Actor| actor.kind.as_ref().is_some_and(|kind| kind.text == "person");
-    let mut ends = model.actors.values().filter(is_person).filter(|actor| fold(&actor.head.title).ends_with(&ending));
-    let first = ends.next()?;
-    ends.next().is_none().then_some(first.head.title.as_str())
+    let names = model.actors.values().filter(is_person).map(|actor| actor.head.title.as_str());
+    names.map(|name| (fold(name), name)).collect()
+}
+
+/// The one person whose name ends in this one.
+fn near<'m>(persons: &[(String, &'m str)], name: &str) -> Option<&'m str> {
+    let ending = format!(" {}", fold(name));
+    let mut ends = persons.iter().filter(|(folded, _)| folded.ends_with(&ending));
+    let (_, first) = ends.next()?;
+    ends.next().is_none().then_some(*first)
 }

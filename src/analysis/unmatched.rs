@@ -31,7 +31,7 @@ const TITLES: &str = "Mr Mrs Ms Mx Dr Sir Prof Professor President Presidents Mi
 
 /// What has a capital in English and is nobody.
 const CALENDAR: &str = "January February March April May June July August September October November December Monday Tuesday Wednesday \
-    Thursday Friday Saturday Sunday Christmas Easter";
+    Thursday Friday Saturday Sunday Christmas Easter Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun";
 
 /// Endings of words that English writes with a capital though they are no names: "Russian", "Swedish", "Chinese".
 const ADJECTIVES: [&str; 6] = ["an", "ans", "ish", "ese", "i", "is"];
@@ -253,21 +253,29 @@ fn rows(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
             }
         }
         at = at.max(end);
-        let touches_known = |one: usize, known: usize| touch(one) && words[known].kind == WordKind::Taken;
-        let known_before = start > 0 && touches_known(start - 1, start - 1);
-        // "the Quad of Australia, India and Japan" has no name of three words.
-        let has_joining = words[start..end].iter().any(|word| word.kind == WordKind::Joining);
-        let goes_on = words.get(end).is_some_and(|next| {
-            has_joining && next.kind != WordKind::Other && text[words[end - 1].range.end..next.range.start] == *", "
-        });
-        if goes_on {
-            continue;
-        }
-        if !known_before && !touches_known(end - 1, end.min(words.len() - 1)) && end - start <= LONGEST {
+        if is_whole(text, words, &(start..end), &touch) {
             found.push(start..end);
         }
     }
     found
+}
+
+/// Whether a row of words is a name of its own: no part of a known one, of a list, or of a measure.
+fn is_whole(text: &str, words: &[Word<'_>], row: &Range<usize>, touch: &dyn Fn(usize) -> bool) -> bool {
+    let (before, next) = (row.start.checked_sub(1), words.get(row.end));
+    let before = before.filter(|before| touch(*before)).map(|before| &words[before]);
+    let is_taken = |word: &Word<'_>| word.kind == WordKind::Taken;
+    if before.is_some_and(is_taken) || (touch(row.end - 1) && next.is_some_and(is_taken)) {
+        return false;
+    }
+    // "the Quad of Australia, India and Japan" has no name of three words.
+    let is_joined = words[row.clone()].iter().any(|word| word.kind == WordKind::Joining);
+    let goes_on =
+        next.is_some_and(|next| next.kind != WordKind::Other && text[words[row.end - 1].range.end..next.range.start] == *", ");
+    // "8 MB" is a measure.
+    let is_measured = before.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+    let is_unit = row.len() == 1 && words[row.start].text.len() <= 3;
+    row.len() <= LONGEST && !(is_joined && goes_on) && !(is_measured && is_unit)
 }
 
 /// The row without offices and days before it; `None` where nothing else is left.

@@ -35,6 +35,8 @@ fn names_that_recur_are_found_and_words_that_may_be_none_are_not() {
         ("possessive itself", "by Bo Clerk's house and Bo Clerk’s car", &["Bo Clerk 2"]),
         ("known names", "then Ada Okafor met Ada Okafor, and Okafor met Okafor and Okafor", &[]),
         ("days and months", "on Monday, on Monday, on Monday; in May, in May, in May", &[]),
+        ("months cut short", "on 3 Nov, on 4 Nov, on 5 Nov", &[]),
+        ("measures", "of 3 MB, of 4 MB and of 5.5 MB", &[]),
         ("adjectives", "a Russian, a Russian and a Russian; the Dutch, the Dutch, the Dutch", &[]),
         (
             "countries that end so",

@@ -28,6 +28,10 @@ mod init;
 mod list;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "site/leaf.rs"]
+mod leaf;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/sarif.rs"]
 mod sarif;
 #[path = "cli/schema.rs"]

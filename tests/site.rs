@@ -14,6 +14,8 @@ mod leaf;
 mod crawl;
 #[path = "site/same_page.rs"]
 mod same_page;
+#[path = "site/evidence.rs"]
+mod evidence;
 #[path = "site/events.rs"]
 mod events;
 #[path = "bench/freeform.rs"]
@@ -46,6 +48,8 @@ mod filters;
 mod pictures;
 #[path = "site/own_words.rs"]
 mod own_words;
+#[path = "site/unmatched.rs"]
+mod unmatched;
 #[path = "site/vault.rs"]
 mod vault;
 #[path = "site/bibliography.rs"]

@@ -103,6 +103,8 @@ pub enum Command {
     },
     /// List records, or what waits for an editor: drafts, orphans, what is due
     List(List),
+    /// Say what waits for an editor: weak evidence, dates that have passed, sources without a copy, names without a page
+    Report(Report),
     /// Remove the cache, `.whowhen/` in the site's folder, and nothing else
     Clean,
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
@@ -186,6 +188,27 @@ pub enum ListKind {
     Orphans,
     /// Planned events, expectations that are not met, briefings to look at again: by date
     Due,
+}
+
+/// Flags of `report`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Where the content has errors, what can be read is told all the same, and the command exits with 1.")]
+pub struct Report {
+    /// Every row; else ten of each section
+    #[arg(long)]
+    pub all: bool,
+    /// As JSON, whole
+    #[arg(long)]
+    pub json: bool,
+    /// As one page for a browser or a printer, into a file where nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Overwrite the file, whatever is in it
+    #[arg(long, requires = "html")]
+    pub force: bool,
+    /// What of the site.
+    #[command(flatten)]
+    pub extent: Extent,
 }
 
 /// Flags of `init`.

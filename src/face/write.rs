@@ -1,4 +1,4 @@
-//! Single files for editors: what `init`, `new` and `deploy` write, and what `check --fix` mends.
+//! Single files for editors: what `init`, `new`, `deploy` and `report --html` write, and what `check --fix` mends.
 //!
 //! A file is there as a whole or not at all: it is written under another name beside its place, and renamed. Nothing is written through a
 //! symbolic link, at or below the site's folder, and nothing is overwritten unless that was asked for.

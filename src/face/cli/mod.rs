@@ -18,10 +18,12 @@ mod new;
 mod pages;
 mod progress;
 mod put;
+mod report;
 mod repository;
 mod schema;
 mod serve;
 mod site;
+mod table;
 mod theme;
 mod usage;
 pub mod why;
@@ -67,6 +69,7 @@ pub fn run() -> Exit {
         Command::Why { place } => why::run(&args.common, place),
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::List(list) => list::run(&args.common, list),
+        Command::Report(report) => report::run(&args.common, report),
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

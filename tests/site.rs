@@ -12,6 +12,8 @@ mod scribble;
 mod leaf;
 #[path = "site/crawl.rs"]
 mod crawl;
+#[path = "site/rename.rs"]
+mod rename;
 #[path = "site/same_page.rs"]
 mod same_page;
 #[path = "site/events.rs"]

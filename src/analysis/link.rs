@@ -406,7 +406,7 @@ pub(super) fn relative(from: &str, to: &str) -> String {
 }
 
 /// A relative path, from the folder of `from`, as a path from the site's root; `None` if it leads out of it.
-pub(super) fn join(from: &str, dest: &str) -> Option<String> {
+pub fn join(from: &str, dest: &str) -> Option<String> {
     let (start, dest) = match dest.strip_prefix('/') {
         Some(rest) => ("content", rest),
         None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), dest),

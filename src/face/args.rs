@@ -109,6 +109,8 @@ pub enum Command {
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
     New(New),
+    /// Give a record another id, in every reference too; its former address leads on
+    Rename(Rename),
     /// Set up publishing on GitHub Pages
     Deploy(Deploy),
     /// Change how pages look: copy files of the default theme, see what their templates see
@@ -232,6 +234,18 @@ pub enum NewKind {
     Source,
     /// One statement that somebody makes
     Claim,
+}
+
+/// Flags of `rename`.
+#[derive(Clone, Debug, Args)]
+pub struct Rename {
+    /// Its id, with its kind before it where several records have it: `actor:kuleba`
+    pub old: String,
+    /// The id that it is to have
+    pub new: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Flags of `deploy`.

@@ -16,8 +16,11 @@ mod list;
 mod manual;
 mod new;
 mod pages;
+mod patch;
 mod progress;
 mod put;
+mod refactor;
+mod rename;
 mod repository;
 mod schema;
 mod serve;
@@ -72,6 +75,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
+        Command::Rename(asked) => rename::run(&args.common, asked),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),
         Command::Theme { what } => theme::run(&args.common, what),
         Command::Doctor => doctor::run(&args.common),

@@ -430,7 +430,8 @@ fn there_and_back_nothing_else_has_changed() {
     for id in model.ids().into_iter().filter(|id| !model.head(*id).stub) {
         let head = model.head(id);
         let (kind, old) = (head.kind, head.id.as_str());
-        let new = format!("{old}-2");
+        // Another place in the order of ids.
+        let new = format!("{}-{old}", if tried % 2 == 0 { "a" } else { "z" });
         let (is, _) = renamed(&site, &format!("{kind}:{old}"), &new);
         let after = snapshot(is.clone(), Options::default());
         assert_eq!(findings(&after), findings(&before), "{kind}:{old}");

@@ -66,8 +66,17 @@ impl Census {
             page.head.passages().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(page.head.file().to_string(), meant);
         }
-        let listed = model.relations.iter().flat_map(|(_, relation)| relation.from.iter().chain([&relation.to]));
-        by_owner.insert("relations".to_owned(), listed.map(|written| take.written(written, &[Kind::Actor])).collect());
+        // Those of actors are among what they say; in which order all stand depends on ids.
+        let related = |written: &Written| take.written(written, &[Kind::Actor]);
+        let listed = model.relations.iter().filter_map(|(_, relation)| Some((relation.from.as_ref()?, &relation.to)));
+        let mut listed: Vec<Meant> = listed
+            .map(|(from, to)| {
+                let (from, to) = (related(from), related(to));
+                Meant { what: format!("{} and {}", from.what, to.what), ..to }
+            })
+            .collect();
+        listed.sort_by(|a, b| a.what.cmp(&b.what));
+        by_owner.insert("relations".to_owned(), listed);
         let settled = snapshot.facts.config.resolve.iter();
         let meanings = settled.map(|(_, written)| take.written(written, &[Kind::Actor, Kind::Place])).collect();
         by_owner.insert("site.yaml".to_owned(), meanings);

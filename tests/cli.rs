@@ -28,6 +28,8 @@ mod init;
 mod list;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/promote.rs"]
+mod promote;
 #[path = "cli/rename.rs"]
 mod rename;
 #[path = "cli/sarif.rs"]

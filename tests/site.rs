@@ -12,6 +12,8 @@ mod scribble;
 mod leaf;
 #[path = "site/crawl.rs"]
 mod crawl;
+#[path = "site/promote.rs"]
+mod promote;
 #[path = "site/rename.rs"]
 mod rename;
 #[path = "site/same_page.rs"]

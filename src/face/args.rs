@@ -109,6 +109,8 @@ pub enum Command {
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
     New(New),
+    /// Give a record that stands among others a file of its own; its id is left where it stood
+    Promote(Promote),
     /// Give a record another id, in every reference too; its former address leads on
     Rename(Rename),
     /// Set up publishing on GitHub Pages
@@ -234,6 +236,16 @@ pub enum NewKind {
     Source,
     /// One statement that somebody makes
     Claim,
+}
+
+/// Flags of `promote`.
+#[derive(Clone, Debug, Args)]
+pub struct Promote {
+    /// Its id, with its kind before it where several records have it: `source:ap`; of an actor who is only named, the name
+    pub id: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Flags of `rename`.

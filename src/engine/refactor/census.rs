@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::link::{Goal, goals};
+use crate::analysis::picture::picture;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::text::Span;
 use crate::engine::snapshot::Snapshot;
@@ -56,6 +57,7 @@ impl Census {
         for id in model.ids() {
             let record = model.record(id);
             let mut meant = vec![take.title(record.head())];
+            meant.extend(take.picture(record.head()));
             meant.extend(record.slots().iter().map(|slot| take.written(slot.written, slot.kinds)));
             record.passages().into_iter().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(take.name(id), meant);
@@ -89,6 +91,15 @@ impl Census {
 
     /// What is not as it was. `after` is the site that this census was compared with; a finding is new where there are more of its rule.
     pub(super) fn difference(&self, after: &Census, snapshot: &Snapshot) -> Option<Difference> {
+        let more = |found: &&Diagnostic| {
+            let key = (found.level, found.rule);
+            found.level != Level::Note && after.findings.get(&key) > self.findings.get(&key)
+        };
+        let wrong = |found: &Diagnostic| Difference::Wrong(Box::new(found.clone()));
+        // Where a file can't be read any more, all else follows from it.
+        if let Some(found) = snapshot.diagnostics.iter().filter(more).find(|found| found.rule == "invalid-yaml") {
+            return Some(wrong(found));
+        }
         let moved = self.unchosen.iter().find(|(name, _)| !after.by_owner.contains_key(*name));
         if let Some((name, span)) = moved {
             return Some(Difference::Renamed(name.clone(), *span));
@@ -114,11 +125,7 @@ impl Census {
         if let Some(come) = missing(after, self) {
             return Some(Difference::Come(come));
         }
-        let more = |found: &&Diagnostic| {
-            let key = (found.level, found.rule);
-            found.level != Level::Note && after.findings.get(&key) > self.findings.get(&key)
-        };
-        snapshot.diagnostics.iter().find(more).map(|found| Difference::Wrong(Box::new(found.clone())))
+        snapshot.diagnostics.iter().find(more).map(wrong)
     }
 }
 
@@ -137,6 +144,12 @@ impl Take<'_> {
     fn title(&self, head: &Head) -> Meant {
         let title = if head.titled { &*head.title } else { "" };
         Meant { what: format!("called {title}"), words: title.to_owned(), span: head.title_span }
+    }
+
+    fn picture(&self, head: &Head) -> Option<Meant> {
+        let image = head.image.as_ref()?;
+        let what = format!("{:?}", picture(self.model, head, image));
+        Some(Meant { what, words: image.path.text.clone(), span: image.path.span })
     }
 
     fn written(&self, written: &Written, kinds: &[Kind]) -> Meant {

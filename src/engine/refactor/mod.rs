@@ -3,6 +3,7 @@
 
 mod census;
 mod place;
+pub mod promote;
 mod prose;
 pub mod rename;
 pub mod site;

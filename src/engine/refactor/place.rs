@@ -45,6 +45,23 @@ pub(super) enum Shape {
     Bibliography,
 }
 
+/// In what a definition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// A file of its own.
+    File,
+    /// A data file, among others: as an item of a list, or below its key.
+    Data,
+    /// The place of a reference.
+    Reference,
+    /// Below its key in the place of a list of references: all of that place, if no other stands there.
+    Keyed(Option<Span>),
+    /// A callout in prose.
+    Callout,
+    /// A bibliography.
+    Bibliography,
+}
+
 /// A record's definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Definition {
@@ -60,6 +77,9 @@ pub(super) struct Definition {
     /// Its fields, in order.
     pub(super) fields: Vec<Entry>,
     pub(super) shape: Shape,
+    pub(super) seat: Seat,
+    /// Of a callout the text of its claim.
+    pub(super) text: Option<String>,
 }
 
 /// A field of a definition.

@@ -9,7 +9,7 @@ use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Callout, CodeBlock, Prose, Reference, ReferenceKind, cited, decode};
 use crate::syntax::yaml::{self, Node, Value};
 
-use super::place::{Definition, Entry, Form, Place, Shape};
+use super::place::{Definition, Entry, Form, Place, Seat, Shape};
 use super::walk::Walk;
 
 /// One line of Markdown as a YAML value.
@@ -162,6 +162,8 @@ fn claim(walk: &mut Walk<'_>, base: usize, callout: &Callout) {
         span: place,
         fields,
         shape: Shape::Callout,
+        seat: Seat::Callout,
+        text: Some(callout.title.clone()),
     });
 }
 

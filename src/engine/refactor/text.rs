@@ -136,7 +136,7 @@ fn add_field(edits: &mut Edits, text: &str, record: &Definition, field: &str) ->
 /// Adds a line to a callout.
 fn add_line(edits: &mut Edits, text: &str, record: &Definition, field: &str) -> bool {
     let start = record.span.start as usize;
-    let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = line_start(text, start);
     let Some(mark) = text[line..start].find("[!") else { return false };
     let prefix = &text[line..line + mark];
     let last = record.fields.last().map_or(record.span.end, |last| last.value.end.max(last.key.end)) as usize;
@@ -152,20 +152,25 @@ fn within(record: &Definition, key: Span) -> bool {
 
 fn indent_of<'t>(text: &'t str, record: &Definition) -> &'t str {
     let Some(first) = record.fields.first() else { return "" };
-    let line = text[..first.key.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = line_start(text, first.key.start as usize);
     let before = &text[line..first.key.start as usize];
     if before.trim().is_empty() { before } else { "" }
 }
 
 /// As many spaces as there are characters before a place on its line: also where a dash stands before it.
-fn indent(text: &str, at: usize) -> String {
-    let line = text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+pub(super) fn indent(text: &str, at: usize) -> String {
+    let line = line_start(text, at);
     text[line..at].trim_start_matches('\u{feff}').chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect()
 }
 
 /// The end of the line that a place is on.
-fn line_end(text: &str, at: usize) -> usize {
+pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end)
+}
+
+/// The beginning of the line that a place is on.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
 /// Where a file's text begins: behind a byte order mark.
@@ -183,6 +188,6 @@ pub(super) fn line_break(text: &str) -> &'static str {
 }
 
 /// An id as a YAML value. YAML takes one of the words that are legal ids for nothing.
-fn plain(id: &str) -> String {
+pub(super) fn plain(id: &str) -> String {
     if id == "null" { "\"null\"".to_owned() } else { id.to_owned() }
 }

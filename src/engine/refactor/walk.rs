@@ -14,7 +14,7 @@ use crate::syntax::read::{Written, url_problem};
 use crate::syntax::split::split;
 use crate::syntax::yaml::{self, Node, Scalar, Value};
 
-use super::place::{Definition, Entry, Form, Found, Place, Shape};
+use super::place::{Definition, Entry, Form, Found, Place, Seat, Shape};
 use super::prose;
 
 /// Walks through a file.
@@ -76,8 +76,8 @@ impl Walk<'_> {
     fn data(&mut self, kind: Kind) {
         let Some(root) = self.parse(yaml::whole(self.text)) else { return };
         match &root.value {
-            Value::Map(entries) => entries.iter().for_each(|(key, node)| self.record(kind, Some(key), node)),
-            Value::List(items) => items.iter().for_each(|node| self.record(kind, None, node)),
+            Value::Map(entries) => entries.iter().for_each(|(key, node)| self.record(kind, Some(key), node, Seat::Data)),
+            Value::List(items) => items.iter().for_each(|node| self.record(kind, None, node, Seat::Data)),
             Value::Null | Value::Scalar(_) => {}
         }
     }
@@ -126,16 +126,18 @@ impl Walk<'_> {
                 span: entry.span,
                 fields: Vec::new(),
                 shape: Shape::Bibliography,
+                seat: Seat::Bibliography,
+                text: None,
             });
         }
     }
 
     /// A record's definition, and all that is named in it.
-    pub(super) fn record(&mut self, kind: Kind, key: Option<&Spanned<String>>, node: &Node) {
+    fn record(&mut self, kind: Kind, key: Option<&Spanned<String>>, node: &Node, seat: Seat) {
         if let Some(key) = key {
             self.key(kind, key);
         }
-        let definition = self.definition(kind, key, node);
+        let definition = Definition { seat, ..self.definition(kind, key, node) };
         self.found.definitions.push(definition);
         self.fields(table(kind), node);
         self.id(kind, node);
@@ -173,6 +175,8 @@ impl Walk<'_> {
             span: node.span,
             fields: node.entries().iter().map(entry).collect(),
             shape: if matches!(node.value, Value::Map(_)) { Shape::Map } else { Shape::Nothing },
+            seat: Seat::File,
+            text: None,
         }
     }
 
@@ -213,7 +217,8 @@ impl Walk<'_> {
             && !entries.is_empty()
             && entries.iter().all(|(_, value)| matches!(value.value, Value::Map(_)))
         {
-            return entries.iter().for_each(|(key, value)| self.record(*kind, Some(key), value));
+            let seat = Seat::Keyed((entries.len() == 1).then_some(node.span));
+            return entries.iter().for_each(|(key, value)| self.record(*kind, Some(key), value, seat));
         }
         list(node).iter().for_each(|item| self.reference(item, kinds));
     }
@@ -237,10 +242,10 @@ impl Walk<'_> {
             (true, Some(id), None, _) => self.scalar(id, kinds, Form::Name),
             (true, None, Some(name), _) => self.scalar(name, kinds, Form::Name),
             (_, _, _, [kind]) => {
-                self.record(*kind, None, node);
-                if let Some(last) = self.found.definitions.last_mut() {
-                    last.slight = slight;
-                }
+                // What is named in it comes behind it.
+                let at = self.found.definitions.len();
+                self.record(*kind, None, node, Seat::Reference);
+                self.found.definitions[at].slight = slight;
             }
             _ => {}
         }

@@ -18,6 +18,7 @@ mod new;
 mod pages;
 mod patch;
 mod progress;
+mod promote;
 mod put;
 mod refactor;
 mod rename;
@@ -75,6 +76,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
+        Command::Promote(asked) => promote::run(&args.common, asked),
         Command::Rename(asked) => rename::run(&args.common, asked),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),
         Command::Theme { what } => theme::run(&args.common, what),

@@ -74,10 +74,13 @@ fn put_one(root: &Path, change: &FileChange) -> Result<(), WriteError> {
     }
 }
 
-/// "actor `kuleba` is `dmytro-kuleba`   7 references   content/briefings/kyiv.md 3 · content/actors/old.md -> new.md".
+/// "actor kuleba -> dmytro-kuleba   7 references", and below it the files.
 fn tell(common: &Common, made: &Refactored, done: &str) {
-    let references = count(made.references, "reference", "references");
-    say(done, &format!("{} {} -> {}   {references}", made.kind, made.from, made.to));
+    let references = match made.references {
+        0 => String::new(),
+        number => format!("   {}", count(number, "reference", "references")),
+    };
+    say(done, &format!("{} {} -> {}{references}", made.kind, made.from, made.to));
     let gone = made.changes.iter().find(|change| change.after.is_none());
     let most = if common.verbose { usize::MAX } else { NAMED };
     let shown: Vec<&FileChange> = made.changes.iter().filter(|change| change.after.is_some()).collect();

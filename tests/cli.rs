@@ -26,6 +26,8 @@ mod github;
 mod init;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/promote.rs"]

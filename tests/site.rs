@@ -12,6 +12,8 @@ mod scribble;
 mod leaf;
 #[path = "site/crawl.rs"]
 mod crawl;
+#[path = "site/merge.rs"]
+mod merge;
 #[path = "site/promote.rs"]
 mod promote;
 #[path = "site/rename.rs"]

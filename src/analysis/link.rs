@@ -398,7 +398,7 @@ fn broken_link(span: Span, dest: &str) -> Diagnostic {
 }
 
 /// How a link in the file `from` says the file `to`; both are paths from the site's root.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub fn relative(from: &str, to: &str) -> String {
     let folders: Vec<&str> = from.split('/').collect();
     let parts: Vec<&str> = to.split('/').collect();
     let shared = folders[..folders.len() - 1].iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();

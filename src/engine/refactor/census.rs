@@ -89,6 +89,12 @@ impl Census {
         Census { unchosen, by_owner, findings }
     }
 
+    /// The same without what one record says: what is meant to change.
+    pub(super) fn without(mut self, owner: &str) -> Census {
+        self.by_owner.remove(owner);
+        self
+    }
+
     /// What is not as it was. `after` is the site that this census was compared with; a finding is new where there are more of its rule.
     pub(super) fn difference(&self, after: &Census, snapshot: &Snapshot) -> Option<Difference> {
         let more = |found: &&Diagnostic| {
@@ -127,6 +133,14 @@ impl Census {
         }
         snapshot.diagnostics.iter().find(more).map(wrong)
     }
+}
+
+/// What the text of a record's page refers to, in order.
+pub(super) fn of_body(snapshot: &Snapshot, id: RecordId, called: &dyn Fn(&Head) -> String) -> Vec<(String, Span)> {
+    let model = &snapshot.facts.model;
+    let mut meant = Vec::new();
+    model.head(id).body.iter().for_each(|body| Take { model, called }.passage(body, &mut meant));
+    meant.into_iter().map(|meant| (meant.what, meant.span)).collect()
 }
 
 struct Take<'a> {

@@ -2,6 +2,7 @@
 //! change, and nothing is offered for writing where a reference would mean anything else than before.
 
 mod census;
+pub mod merge;
 mod place;
 pub mod promote;
 mod prose;

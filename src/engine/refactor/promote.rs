@@ -41,7 +41,7 @@ pub fn promote(site: &Site, words: &str) -> Result<Refactored, Refused> {
     }
     let file = left.map(|definition| definition.span.file);
     if let Some(definition) = left {
-        leave(site, head, definition, &mut edits)?;
+        leave(site.text(definition.span.file).unwrap_or_default(), head.id.as_str(), definition, &mut edits)?;
     }
     notes.extend(defaults(site, head.kind));
     let mut changes = edited(site, &edits);
@@ -54,7 +54,7 @@ pub fn promote(site: &Site, words: &str) -> Result<Refactored, Refused> {
     changes.push(FileChange { path: Key::new(&path), before: None, after: Some(text.as_bytes().into()), edits: 0 });
     in_order(&mut changes);
     let called = |other: &Head| other.id.to_string();
-    let (after, difference) = site.changed(&changes, &called, &called)?;
+    let (after, difference) = site.changed(&changes, &called, &called, None)?;
     if let Some(difference) = difference {
         return Err(changes_more(difference));
     }
@@ -163,7 +163,7 @@ fn flow(text: &str, record: &Definition, end: &str) -> String {
 }
 
 /// `key: value` as they are written.
-fn line(text: &str, field: &Entry) -> String {
+pub(super) fn line(text: &str, field: &Entry) -> String {
     let value = text.get(field.value.range()).filter(|_| !field.empty).unwrap_or_default();
     format!("{}: {value}", &text[field.key.range()]).trim_end().to_owned()
 }
@@ -192,12 +192,11 @@ fn callout(text: &str, record: &Definition, end: &str) -> String {
 }
 
 /// Leaves a reference where the definition stood, or nothing in a data file.
-fn leave(site: &Site, head: &Head, record: &Definition, edits: &mut Edits) -> Result<(), Refused> {
+pub(super) fn leave(text: &str, id: &str, record: &Definition, edits: &mut Edits) -> Result<(), Refused> {
     let file = record.span.file;
-    let text = site.text(file).unwrap_or_default();
     let (start, end) = (record.span.start as usize, record.span.end as usize);
     let is_flow = text[start..].starts_with('{');
-    let id = plain(head.id.as_str());
+    let id = plain(id);
     let reference = match record.field("as") {
         Some(role) => format!("{{actor: {id}, as: {}}}", &text[role.value.range()]),
         None => id,

@@ -61,26 +61,27 @@ pub fn rename(site: &Site, old: &str, new: &str) -> Result<Refactored, Refused> 
         id if other.kind == head.kind && id == head.id.as_str() => format!("{id}, a new one"),
         id => id.to_owned(),
     };
-    if let (_, Some(difference)) = site.changed(&changes, &|other| other.id.to_string(), &is)? {
+    if let (_, Some(difference)) = site.changed(&changes, &|other| other.id.to_string(), &is, None)? {
         return Err(changes_more(difference));
     }
     Ok(Refactored { kind: head.kind, from: head.id.to_string(), to: new.to_owned(), references, changes, notes })
 }
 
 /// A change of a file's name.
-type Move = (Key, Key);
+pub(super) type Move = (Key, Key);
 
-struct Renaming<'s> {
-    site: &'s Site,
-    record: RecordId,
-    head: &'s Head,
-    new: &'s str,
-    moved: Option<Move>,
+/// What becomes of the places that name a record.
+pub(super) struct Renaming<'s> {
+    pub(super) site: &'s Site,
+    pub(super) record: RecordId,
+    pub(super) head: &'s Head,
+    pub(super) new: &'s str,
+    pub(super) moved: Option<Move>,
 }
 
 impl Renaming<'_> {
     /// What is written in a place instead; `None` where it stays.
-    fn words(&self, file: Key, place: &Place) -> Option<String> {
+    pub(super) fn words(&self, file: Key, place: &Place) -> Option<String> {
         if !place.exact || !place.kinds.contains(&self.head.kind) || place.kind.is_some_and(|kind| kind != self.head.kind) {
             return None;
         }
@@ -91,7 +92,7 @@ impl Renaming<'_> {
         }
     }
 
-    fn is_id(&self, name: &str) -> bool {
+    pub(super) fn is_id(&self, name: &str) -> bool {
         name == self.head.id.as_str() || self.head.written_id.is_some_and(|written| written.as_str() == name)
     }
 
@@ -115,7 +116,7 @@ impl Renaming<'_> {
         (is_path && self.moved.is_some()).then(|| self.last_segment(&place.name)).flatten()
     }
 
-    fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.head.title).chain(self.head.aliases.iter().map(|form| &*form.text.text))
     }
 

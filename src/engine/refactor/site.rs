@@ -130,18 +130,24 @@ impl Site {
         self.texts.get(&path).map(|text| Arc::from(text.as_bytes()))
     }
 
-    /// The site with some changes, and what is not as it was. `was` and `is` give the ids under which records are compared.
+    /// The site with some changes, and what is not as it was. `was` and `is` give the ids under which records are compared;
+    /// `except` is one, as `kind:id`, that is not.
     pub(super) fn changed(
         &self,
         changes: &[FileChange],
         was: &dyn Fn(&Head) -> String,
         is: &dyn Fn(&Head) -> String,
+        except: Option<&str>,
     ) -> Result<(Arc<Snapshot>, Option<Difference>), ReadError> {
         let changed: BTreeMap<Key, Option<Arc<[u8]>>> =
             changes.iter().map(|change| (change.path, change.after.clone())).collect();
         let files = Arc::new(Changed { below: Arc::clone(&self.files), changed });
         let after = Workspace::new(files, self.options.clone()).apply(&Change::All)?;
-        let difference = Census::of(&self.snapshot, was).difference(&Census::of(&after, is), &after);
+        let (mut then, mut now) = (Census::of(&self.snapshot, was), Census::of(&after, is));
+        if let Some(owner) = except {
+            (then, now) = (then.without(owner), now.without(owner));
+        }
+        let difference = then.difference(&now, &after);
         Ok((after, difference))
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn add_redirect(edits: &mut Edits, text: &str, record: &Definition, o
 }
 
 /// Adds a field behind a record's others.
-fn add_field(edits: &mut Edits, text: &str, record: &Definition, field: &str) -> bool {
+pub(super) fn add_field(edits: &mut Edits, text: &str, record: &Definition, field: &str) -> bool {
     let (file, end) = (record.span.file, line_break(text));
     let is_flow = text[record.span.start as usize..].starts_with('{');
     match (&record.shape, record.fields.last()) {
@@ -150,7 +150,7 @@ fn within(record: &Definition, key: Span) -> bool {
     record.span.start <= key.start && key.end <= record.span.end
 }
 
-fn indent_of<'t>(text: &'t str, record: &Definition) -> &'t str {
+pub(super) fn indent_of<'t>(text: &'t str, record: &Definition) -> &'t str {
     let Some(first) = record.fields.first() else { return "" };
     let line = line_start(text, first.key.start as usize);
     let before = &text[line..first.key.start as usize];

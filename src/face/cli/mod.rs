@@ -14,6 +14,7 @@ mod github;
 mod init;
 mod list;
 mod manual;
+mod merge;
 mod new;
 mod pages;
 mod patch;
@@ -76,6 +77,7 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
+        Command::Merge(asked) => merge::run(&args.common, asked),
         Command::Promote(asked) => promote::run(&args.common, asked),
         Command::Rename(asked) => rename::run(&args.common, asked),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),

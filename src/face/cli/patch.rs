@@ -28,7 +28,11 @@ pub(super) fn text(changes: &[FileChange]) -> String {
                 text += &lines("/dev/null", &format!("b/{path}"), None, after.as_deref());
             }
             // Shown where it went.
-            (Some(_), None, _) => {}
+            (Some(_), None, Some(gone)) if come.is_some() && gone.path == change.path => {}
+            (Some(before), None, _) => {
+                let _ = writeln!(text, "diff --git a/{path} b/{path}\ndeleted file mode 100644");
+                text += &lines(&format!("a/{path}"), "/dev/null", Some(before), None);
+            }
         }
     }
     text

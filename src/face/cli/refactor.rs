@@ -82,13 +82,16 @@ fn tell(common: &Common, made: &Refactored, done: &str) {
     };
     say(done, &format!("{} {} -> {}{references}", made.kind, made.from, made.to));
     let gone = made.changes.iter().find(|change| change.after.is_none());
+    let come = made.changes.iter().find(|change| change.before.is_none());
     let most = if common.verbose { usize::MAX } else { NAMED };
-    let shown: Vec<&FileChange> = made.changes.iter().filter(|change| change.after.is_some()).collect();
+    // What goes is named where it went.
+    let shown: Vec<&FileChange> = made.changes.iter().filter(|change| change.after.is_some() || come.is_none()).collect();
     for change in shown.iter().take(most) {
-        let path = match (&change.before, gone) {
-            (None, Some(gone)) => format!("{} -> {}", gone.path, change.path),
-            (None, None) => format!("{} (new)", change.path),
-            (Some(_), _) => change.path.to_string(),
+        let path = match (&change.before, &change.after, gone) {
+            (None, _, Some(gone)) => format!("{} -> {}", gone.path, change.path),
+            (None, _, None) => format!("{} (new)", change.path),
+            (Some(_), None, _) => format!("{} (gone)", change.path),
+            (Some(_), Some(_), _) => change.path.to_string(),
         };
         say("", &path);
     }

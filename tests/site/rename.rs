@@ -453,3 +453,42 @@ fn there_and_back_nothing_else_has_changed() {
     }
     assert!(tried > 10, "only {tried} records");
 }
+
+/// Files are written one after the other: whoever stops in between has lost no record and no word.
+#[test]
+fn at_every_step_the_record_is_there() {
+    let mut site = files(REST);
+    site.write("content/briefings/one.md", "---\ntitle: One\nactors: [ada]\n---\n[[ada]]\n");
+    let made = rename(&read(site.clone()).unwrap(), "ada", "orvan").unwrap();
+    let order: Vec<(&str, bool, bool)> =
+        made.changes.iter().map(|change| (change.path.as_str(), change.before.is_none(), change.after.is_none())).collect();
+    assert_eq!(
+        order,
+        [
+            ("content/actors/orvan.md", true, false),
+            ("content/briefings/one.md", false, false),
+            ("content/claims.yaml", false, false),
+            ("content/actors/ada.md", false, true),
+        ]
+    );
+    for step in 1..made.changes.len() {
+        for change in &made.changes[..step] {
+            site.write(change.path.as_str(), change.after.as_ref().unwrap());
+        }
+        let there = snapshot(site.clone(), Options::default());
+        let named = there.facts.model.actors.values().filter(|actor| actor.head.title == "Ada Orvan" && !actor.head.stub);
+        assert!(named.count() >= 1, "after step {step}");
+    }
+}
+
+/// Where one of another kind has the id, the kind is written with it: only where it could be meant.
+#[test]
+fn an_id_that_another_kind_has_is_written_with_its_kind() {
+    let mut site = files(REST);
+    site.write("content/briefings/one.md", "---\ntitle: One\nactors: [ada, \"[[ada]]\"]\nkey: [ada]\n---\n[[ada]], [[ada|her]], [[actor:ada]], [x](../actors/ada.md).\n");
+    let (is, _) = renamed(&site, "ada", "sale");
+    assert_eq!(
+        text(&is, "content/briefings/one.md"),
+        "---\ntitle: One\nactors: [sale, \"[[sale]]\"]\nkey: [actor:sale]\n---\n[[actor:sale]], [[actor:sale|her]], [[actor:sale]], [x](../actors/sale.md).\n"
+    );
+}

@@ -184,7 +184,7 @@ impl Merging<'_> {
             && place.name.contains('/')
             && !renaming.names().any(|name| fold(name) == fold(&place.name))
             && self.site.snapshot.facts.model.find(&written, place.kinds) == Found::One(self.from);
-        is_path.then(|| self.new.id.to_string())
+        is_path.then(|| renaming.spelled(place))
     }
 
     fn text<'t>(&'t self, texts: &'t Texts, file: Key) -> &'t str {

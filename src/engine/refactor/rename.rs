@@ -105,15 +105,25 @@ impl Renaming<'_> {
         let (bare, ending) = place.name.strip_suffix(".md").map_or((&*place.name, ""), |bare| (bare, ".md"));
         if self.is_id(bare) || self.is_id(&place.name) {
             let by_name = self.head.titled && self.names().any(|name| name == place.name);
-            return (!by_name).then(|| format!("{}{ending}", self.new));
+            return (!by_name).then(|| format!("{}{ending}", self.spelled(place)));
         }
         // Who has no name is called by the id, in whatever case.
         if !self.head.titled && fold(&place.name) == fold(&self.head.title) {
-            return Some(self.new.to_owned());
+            return Some(self.spelled(place));
         }
         // `[[actors/kuleba]]`, but not `[[media/kuleba]]` as an alias.
         let is_path = bare.contains('/') && !self.names().any(|name| fold(name) == fold(&place.name));
         (is_path && self.moved.is_some()).then(|| self.last_segment(&place.name)).flatten()
+    }
+
+    /// The new id, with its kind where one of another kind could be meant.
+    pub(super) fn spelled(&self, place: &Place) -> String {
+        let model = &self.site.snapshot.facts.model;
+        let is_shared = |kind: &Kind| *kind != self.head.kind && model.by_id(*kind, Key::new(self.new)).is_some();
+        match place.kind.is_none() && place.kinds.iter().any(is_shared) {
+            true => format!("{}:{}", self.head.kind, self.new),
+            false => self.new.to_owned(),
+        }
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {

@@ -131,7 +131,7 @@ fn what_can_not_be_one_is_refused() {
         (
             "a",
             "b",
-            "-- content/actors/a.md --\n---\nroles:\n  - title: T\n    since: 2020\n---\n-- content/actors/b.md --\n---\nroles:\n  - {title: U}\n---\n",
+            "-- content/actors/a.md --\n---\nroles:\n  - title: T\n    since: 2020\n---\n-- content/actors/b.md --\n---\nroles: [{title: U}]\n---\n",
             "`roles` can't be added to the other's by a machine",
         ),
         (
@@ -162,5 +162,17 @@ fn a_heading_that_both_have_is_named() {
         "-- content/actors/a.md --\n## Role\n\nOne.\n-- content/actors/b.md --\n---\nname: B\n---\n## Role\n\nOther.\n",
         "-- content/actors/b.md --\n---\nname: B\nredirect_from: [a]\n---\n## Role\n\nOther.\n\n## Role\n\nOne.\n",
         &["both have a heading `#role`; a link to it leads to that of `b`"],
+    );
+}
+
+#[test]
+fn items_of_several_lines_join_a_list_of_lines() {
+    becomes(
+        "a",
+        "b",
+        "-- content/actors/a.md --\n---\nroles:\n    - title: T\n      since: 2020\n    - {title: U}\n    - title: V\n---\n-- content/actors/b.md --\n---\nname: B\nroles:\n  - {title: U}\n\
+         tags: [x]\n---\n",
+        "-- content/actors/b.md --\n---\nname: B\nroles:\n  - {title: U}\n  - title: T\n    since: 2020\n  - title: V\ntags: [x]\nredirect_from: [a]\n---\n",
+        &[],
     );
 }

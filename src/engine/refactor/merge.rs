@@ -299,14 +299,25 @@ impl Merging<'_> {
     }
 }
 
-/// The items of a field's list, as they are written; one value is a list of one.
+/// The items of a field's list, as they are written, each as far left as it can stand; one value is a list of one.
 fn items(text: &str, field: &Entry) -> Vec<String> {
-    let written = |span: &Span| text.get(span.range()).unwrap_or_default().to_owned();
+    let written = |span: &Span| {
+        let depth = indent(text, span.start as usize).len();
+        let cut = |line: &str| line[depth.min(line.len() - line.trim_start_matches(' ').len())..].trim_end().to_owned();
+        let mut lines = text.get(span.range()).unwrap_or_default().split(line_break(text));
+        let first = lines.next().unwrap_or_default().trim_end().to_owned();
+        std::iter::once(first).chain(lines.map(cut)).collect::<Vec<_>>().join("\n")
+    };
     match &field.items {
         Some(items) => items.iter().map(|(_, span)| written(span)).collect(),
         None if field.empty => Vec::new(),
         None => vec![written(&field.value)],
     }
+}
+
+/// Whether an item can only stand on lines of its own: a map without braces, a text over several lines.
+fn needs_lines(item: &str) -> bool {
+    item.contains('\n') || (!item.starts_with(['{', '"', '\'']) && item.contains(": "))
 }
 
 /// What is added to a record.
@@ -350,11 +361,7 @@ impl Carrying<'_> {
         };
         let written = |text: &str, span: Span| text.get(span.range()).unwrap_or_default().trim_matches(['"', '\'']).to_owned();
         if field.items.is_some() || known.items.is_some() {
-            let is_one_line = |item: &String| !item.contains(['\n', '\r']) && (item.starts_with('{') || !item.contains(": "));
             let items = items(here, field);
-            if !items.iter().all(is_one_line) {
-                return Err(self.cant(canonical, field.key));
-            }
             return self.list(canonical, &items);
         }
         let (says, said) = (written(self.there, known.value), written(here, field.value));
@@ -386,13 +393,19 @@ impl Carrying<'_> {
         };
         let raw = self.there.get(field.value.range()).unwrap_or_default();
         let joined = more.join(", ");
+        let is_block = field.items.as_ref().is_some_and(|there| !there.is_empty()) && !raw.starts_with('[');
+        if !is_block && more.iter().any(|item| needs_lines(item)) {
+            return Err(self.cant(name, field.key));
+        }
         match &field.items {
             Some(there) => match there.last() {
                 Some((_, last)) if raw.starts_with('[') => self.edits.insert(file, last.end as usize, format!(", {joined}")),
                 Some((_, last)) => {
                     let dash = self.there[..there[0].1.start as usize].rfind('-').ok_or_else(|| self.cant(name, field.key))?;
                     let pad = indent(self.there, dash);
-                    let lines: String = more.iter().map(|item| format!("{}{pad}- {item}", line_break(self.there))).collect();
+                    let end = line_break(self.there);
+                    let item = |item: &String| format!("{end}{pad}- {}", item.replace('\n', &format!("{end}{pad}  ")));
+                    let lines: String = more.iter().map(item).collect();
                     self.edits.insert(file, line_end(self.there, last.end as usize), lines);
                 }
                 None => self.edits.replace(field.value, format!("[{joined}]")),

@@ -26,12 +26,18 @@ mod github;
 mod init;
 #[path = "cli/list.rs"]
 mod list;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "site/leaf.rs"]
 mod leaf;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/promote.rs"]
+mod promote;
+#[path = "cli/rename.rs"]
+mod rename;
 #[path = "cli/sarif.rs"]
 mod sarif;
 #[path = "cli/schema.rs"]

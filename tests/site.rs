@@ -12,6 +12,12 @@ mod scribble;
 mod leaf;
 #[path = "site/crawl.rs"]
 mod crawl;
+#[path = "site/merge.rs"]
+mod merge;
+#[path = "site/promote.rs"]
+mod promote;
+#[path = "site/rename.rs"]
+mod rename;
 #[path = "site/same_page.rs"]
 mod same_page;
 #[path = "site/evidence.rs"]

@@ -214,6 +214,11 @@ impl Snapshot {
         levelled(found, &self.facts.config)
     }
 
+    /// The configuration file, whether it is there or not.
+    pub fn config(&self) -> Key {
+        self.config
+    }
+
     /// The text of a file that a finding points into.
     pub fn text(&self, file: Key) -> Option<&str> {
         self.texts.get(&file).map(|text| &**text).or_else(|| self.theme.as_ref()?.text_of(file))

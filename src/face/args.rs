@@ -111,6 +111,12 @@ pub enum Command {
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
     New(New),
+    /// Make one record of two that are the same thing: what the first says is carried over to the second
+    Merge(Merge),
+    /// Give a record that stands among others a file of its own; its id is left where it stood
+    Promote(Promote),
+    /// Give a record another id, in every reference too; its former address leads on
+    Rename(Rename),
     /// Set up publishing on GitHub Pages
     Deploy(Deploy),
     /// Change how pages look: copy files of the default theme, see what their templates see
@@ -255,6 +261,40 @@ pub enum NewKind {
     Source,
     /// One statement that somebody makes
     Claim,
+}
+
+/// Flags of `merge`.
+#[derive(Clone, Debug, Args)]
+pub struct Merge {
+    /// The id of the one that goes; of an actor who is only named, the name
+    pub from: String,
+    /// The id of the one that stays
+    pub into: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Flags of `promote`.
+#[derive(Clone, Debug, Args)]
+pub struct Promote {
+    /// Its id, with its kind before it where several records have it: `source:ap`; of an actor who is only named, the name
+    pub id: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Flags of `rename`.
+#[derive(Clone, Debug, Args)]
+pub struct Rename {
+    /// Its id, with its kind before it where several records have it: `actor:kuleba`
+    pub old: String,
+    /// The id that it is to have
+    pub new: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Flags of `deploy`.

@@ -14,10 +14,15 @@ mod github;
 mod init;
 mod list;
 mod manual;
+mod merge;
 mod new;
 mod pages;
+mod patch;
 mod progress;
+mod promote;
 mod put;
+mod refactor;
+mod rename;
 mod report;
 mod repository;
 mod schema;
@@ -73,6 +78,9 @@ pub fn run() -> Exit {
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
+        Command::Merge(asked) => merge::run(&args.common, asked),
+        Command::Promote(asked) => promote::run(&args.common, asked),
+        Command::Rename(asked) => rename::run(&args.common, asked),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),
         Command::Theme { what } => theme::run(&args.common, what),
         Command::Doctor => doctor::run(&args.common),

@@ -2,8 +2,8 @@
 //!
 //! A section `## case` is a site. A line with a path in backticks and a colon names the file that the fence below it holds; a fence marked
 //! `escaped` writes `\t`, `\r`, `\\`, `\xE9` (a byte) and `\u{FEFF}` (a character) for what can't be seen or kept in a text. The fence marked
-//! `says` holds all findings as they are printed; each must have a next step. A case gives an error, unless its heading ends with `(warning)`.
-//! Notes are left out. Files that only a disk can have are in `files.rs`.
+//! `says` holds all findings as they are printed; each must have a next step. A case gives an error, unless its heading ends with `(warning)` or
+//! `(note)`; notes are left out of all others. Files that only a disk can have are in `files.rs`.
 //!
 //! `WHOWHEN_BLESS=1 cargo test --test rules malformed` rewrites what is said; read it as an editor would.
 
@@ -16,7 +16,7 @@ use whowhen::engine::snapshot::{PageError, Snapshot};
 use crate::site::{Site, printed};
 
 /// How many cases there are at least.
-const CASES: usize = 120;
+const CASES: usize = 220;
 
 #[test]
 fn every_malformed_file_is_told_clearly() {
@@ -105,13 +105,22 @@ impl Case {
                 other => panic!("{}: {other}", self.name),
             }
         }
-        found.retain(|found| found.level != Level::Note);
+        found.retain(|found| found.level != Level::Note || self.wanted() == Level::Note);
         (snapshot, found)
+    }
+
+    /// The level at which the mistake is told.
+    fn wanted(&self) -> Level {
+        match self.name.rsplit_once(" (") {
+            Some((_, "warning)")) => Level::Warning,
+            Some((_, "note)")) => Level::Note,
+            _ => Level::Error,
+        }
     }
 
     fn problems(&self, snapshot: &Snapshot, found: &[Diagnostic]) -> Vec<String> {
         let mut problems = Vec::new();
-        let wanted = if self.name.ends_with("(warning)") { Level::Warning } else { Level::Error };
+        let wanted = self.wanted();
         if !found.iter().any(|found| found.level == wanted) {
             problems.push(format!("gives no {}", wanted.word()));
         }

@@ -277,8 +277,12 @@ impl Workspace {
             .collect();
         let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
         if name != "default" && (own.is_empty() || !plain_name) {
-            let diagnostic = Diagnostic::error("invalid-config", config.theme.span, format!("there is no theme `{name}`"))
-                .help(format!("put its files into themes/{name}/, or leave `theme:` out for the default theme"));
+            let diagnostic = Diagnostic::error("invalid-config", config.theme.span, format!("there is no theme `{name}`")).help(
+                match plain_name {
+                    true => format!("put its files into themes/{name}/, or leave `theme:` out for the default theme"),
+                    false => "write the name of a folder in themes/, or leave `theme:` out for the default theme".to_owned(),
+                },
+            );
             return (None, Arc::new(vec![diagnostic]));
         }
         let key = Fingerprint::of(&(name, own.iter().map(|(path, seen)| (*path, seen.hash)).collect::<Vec<_>>()));

@@ -16,7 +16,7 @@ use whowhen::engine::snapshot::{PageError, Snapshot};
 use crate::site::{Site, printed};
 
 /// How many cases there are at least.
-const CASES: usize = 220;
+const CASES: usize = 330;
 
 #[test]
 fn every_malformed_file_is_told_clearly() {

@@ -160,13 +160,10 @@ impl Theme {
             }
         };
         let message = as_ours(&message);
+        let help = next_step(&message);
         let path = self.path_of(&name).unwrap_or_else(|| Key::new(&format!("themes/{name}")));
         let span = Span::new(path, range);
-        with_help(
-            Diagnostic::error("template-error", span, message),
-            rendering,
-            "compare with the default theme's template of this name",
-        )
+        with_help(Diagnostic::error("template-error", span, message), rendering, help)
     }
 
     fn path_of(&self, name: &str) -> Option<Key> {
@@ -182,11 +179,46 @@ impl Theme {
 
 /// A sentence of the engine's as ours are: without a capital and a full stop.
 fn as_ours(message: &str) -> String {
-    let message = message.trim_end_matches('.');
+    let message = message.trim_end_matches('.').trim_start_matches("error: ").trim_start_matches("Error: ");
+    let named = |at: usize| {
+        let name = message.split(['\'', '`']).nth(at).unwrap_or_default();
+        name.trim_start_matches("theme/").trim_start_matches("default/")
+    };
+    if message.starts_with("unexpected end of input") || message.starts_with("Unexpected end of input") {
+        return "the template ends before a tag or a block of it does".to_owned();
+    }
+    let lower = message.to_lowercase();
+    if lower.starts_with("unknown template") {
+        return format!("no template is called `{}`", named(1));
+    }
+    if lower.contains("is inheriting from") {
+        return format!("no template is called `{}`", named(3));
+    }
+    for (sign, does) in [("circular include", "includes"), ("circular extend", "extends")] {
+        if lower.starts_with(sign) {
+            return format!("`{}` {does} itself, at once or by way of others", named(1));
+        }
+    }
     let mut chars = message.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
+    }
+}
+
+/// What to do about an engine's error, by its words.
+fn next_step(message: &str) -> &'static str {
+    match message {
+        _ if message.starts_with("the template ends") => {
+            "close it: `%}`, `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`"
+        }
+        _ if message.starts_with("no template") => "put it into the theme's templates/, or write the name of one that is there",
+        _ if message.contains(" itself, ") => "take one of these tags away: a template can't hold itself",
+        _ if message.starts_with("unknown function") => "a template has `range` alone, and sees nothing but `shell` and `page`",
+        _ if message.starts_with("unknown filter") || message.starts_with("unknown test") => {
+            "write one of Tera's own, or leave it out"
+        }
+        _ => "compare with the default theme's template of this name",
     }
 }
 
@@ -207,7 +239,7 @@ fn engine() -> Tera {
         let start = kwargs.get::<i64>("start")?.unwrap_or(0);
         let end = kwargs.must_get::<i64>("end")?;
         let step = kwargs.get::<i64>("step_by")?.unwrap_or(1).max(1);
-        if (end - start) / step > MAX_RANGE {
+        if end.saturating_sub(start) / step > MAX_RANGE {
             return Err(tera::Error::message(format!("`range` gives at most {MAX_RANGE} numbers")));
         }
         let numbers: Vec<i64> = (start..end).step_by(usize::try_from(step).unwrap_or(1)).collect();

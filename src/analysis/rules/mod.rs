@@ -220,6 +220,7 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     review_overdue::check(facts, &mut found);
     event_after_as_of::check(facts, &mut found);
     orphan::check(facts, &mut found);
+    invalid_config::check(facts, &mut found);
     non_portable_name::check(facts, &mut found);
     found
 }

@@ -53,6 +53,10 @@ pub mod weak_before_strong;
 pub mod relative_date;
 pub mod unsourced_claim;
 pub mod unowned_claim;
+pub mod unsourced_event;
+pub mod single_origin;
+pub mod unanswered_accusation;
+pub mod source_unarchived;
 pub mod circular_chain;
 pub mod status_contradicts_record;
 pub mod source_not_held;
@@ -151,6 +155,10 @@ pub const ALL: &[Rule] = &[
     relative_date::RULE,
     unsourced_claim::RULE,
     unowned_claim::RULE,
+    unsourced_event::RULE,
+    single_origin::RULE,
+    unanswered_accusation::RULE,
+    source_unarchived::RULE,
     circular_chain::RULE,
     status_contradicts_record::RULE,
     source_not_held::RULE,
@@ -168,14 +176,10 @@ pub const ALL: &[Rule] = &[
 
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
-    "unsourced-event",
     "weasel-attribution",
     "uncited-quote",
     "uncited-number",
-    "single-origin",
     "chain-drift",
-    "unanswered-accusation",
-    "source-unarchived",
     "changed-without-note",
     "template-missing",
     "low-contrast",
@@ -214,6 +218,10 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     relative_date::check(facts, &mut found);
     unsourced_claim::check(facts, &mut found);
     unowned_claim::check(facts, &mut found);
+    unsourced_event::check(facts, &mut found);
+    single_origin::check(facts, &mut found);
+    unanswered_accusation::check(facts, &mut found);
+    source_unarchived::check(facts, &mut found);
     circular_chain::check(facts, &mut found);
     status_contradicts_record::check(facts, &mut found);
     source_not_held::check(facts, &mut found);

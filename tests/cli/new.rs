@@ -20,6 +20,7 @@ fn each_kind_has_its_file() {
         str![[r#"
 content/claims/who-opened-it.md:2:7: warning[unowned-claim]: nobody is named who says `Who opened it?`
 content/claims/who-opened-it.md:2:7: warning[unsourced-claim]: `Who opened it?` has no source
+content/events/who-opened-it.md:2:8: note[unsourced-event]: `Who opened it?` has no source
 content/sources/who-opened-it.md:2:8: note[orphan]: nothing refers to the source `Who opened it?`
 
 "#]]
@@ -291,7 +292,7 @@ exit 2
         desk.refused(&["new", "claim", "bridge has cracks"]).to_string(),
         str![[r#"
 2| error: a claim with the id `bridge-has-cracks` is there already; nothing was written
-2|   --> content/briefings/welcome.md:31
+2|   --> content/briefings/welcome.md:32
 2| help: add to that record, or give this one another id: `--id bridge-has-cracks-2`
 exit 2
 

@@ -53,6 +53,8 @@ pub mod weak_before_strong;
 pub mod relative_date;
 pub mod unsourced_claim;
 pub mod unowned_claim;
+pub mod weasel_attribution;
+pub mod uncited_quote;
 pub mod unsourced_event;
 pub mod single_origin;
 pub mod unanswered_accusation;
@@ -155,6 +157,8 @@ pub const ALL: &[Rule] = &[
     relative_date::RULE,
     unsourced_claim::RULE,
     unowned_claim::RULE,
+    weasel_attribution::RULE,
+    uncited_quote::RULE,
     unsourced_event::RULE,
     single_origin::RULE,
     unanswered_accusation::RULE,
@@ -176,8 +180,6 @@ pub const ALL: &[Rule] = &[
 
 /// Rules that are named in public and not built yet: a site may set their level already.
 const LATER: &[&str] = &[
-    "weasel-attribution",
-    "uncited-quote",
     "uncited-number",
     "chain-drift",
     "changed-without-note",
@@ -218,6 +220,8 @@ pub fn check(facts: &Facts) -> Vec<Diagnostic> {
     relative_date::check(facts, &mut found);
     unsourced_claim::check(facts, &mut found);
     unowned_claim::check(facts, &mut found);
+    weasel_attribution::check(facts, &mut found);
+    uncited_quote::check(facts, &mut found);
     unsourced_event::check(facts, &mut found);
     single_origin::check(facts, &mut found);
     unanswered_accusation::check(facts, &mut found);

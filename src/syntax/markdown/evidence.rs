@@ -7,7 +7,7 @@ use super::{Element, Event, Prose};
 pub struct Ground {
     /// The run.
     pub run: usize,
-    /// Bytes of its text.
+    /// Byte of its text at which it stands; a link within its first letter.
     pub at: usize,
 }
 
@@ -26,7 +26,7 @@ impl Prose {
                     found.push(Ground { run, at: range.start });
                     at = range.end;
                 }
-                Event::Start(Element::Link { href, .. }) if leads_away(href) => found.push(Ground { run, at }),
+                Event::Start(Element::Link { href, .. }) if leads_away(href) => found.push(Ground { run, at: at + 1 }),
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 pub mod mention;
 pub mod names;
 pub mod relative;
+pub mod unattributed;
 pub mod scan;
 pub mod spelling;
 pub mod link;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::ledger;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
@@ -97,7 +98,7 @@ impl<'m> Composer<'m> {
                 hops.extend(self.read_in(&said.sources, &hops));
             }
             let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };
-            let unowned = view.by.is_none() && view.citing.is_empty();
+            let unowned = !ledger::owned(self.model(), said);
             let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
             ways.push((Way { hops, denial: false, unowned }, row));
         }

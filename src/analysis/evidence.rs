@@ -11,7 +11,7 @@ use crate::syntax::read::Written;
 
 use super::asof;
 use super::facts::Facts;
-use super::ledger::Origin;
+use super::ledger::{Origin, owned};
 
 /// Actors who can be asked for an answer. A country, a forum or a crowd can't, and whoever is unnamed can't be asked by us.
 const ANSWERABLE: &[&str] = &[
@@ -50,8 +50,11 @@ impl<'f> Accusations<'f> {
         let mut larger: FxHashMap<Id<Actor>, Vec<Id<Actor>>> = FxHashMap::default();
         for (id, actor) in model.actors.iter() {
             let offices = actor.roles.iter().filter_map(|role| role.of.as_ref());
-            let bodies = actor.part_of.iter().chain(offices).filter_map(|body| model.actor(body));
-            larger.entry(id).or_default().extend(bodies);
+            let bodies = actor.part_of.iter().chain(offices).chain(&actor.state_owned_by).filter_map(|body| model.actor(body));
+            larger.entry(id).or_default().extend(bodies.filter(|body| speaks_with_one_voice(model, *body)));
+            if !speaks_with_one_voice(model, id) {
+                continue;
+            }
             for member in actor.members.iter().filter_map(|member| model.actor(member)) {
                 larger.entry(member).or_default().push(id);
             }
@@ -64,10 +67,12 @@ impl<'f> Accusations<'f> {
     /// Whoever says so of himself, or of the body for which he speaks, accuses nobody; and the answer of a minister is one of his ministry.
     pub fn unanswered(&self, claim: &Claim) -> Vec<Id<Actor>> {
         let model = &self.facts.model;
-        if !matches!(status(self.facts, claim), None | Some("asserted" | "reported" | "disputed")) {
+        let stands = matches!(status(self.facts, claim), None | Some("asserted" | "reported" | "disputed"));
+        if !stands {
             return Vec::new();
         }
-        let saying = claim.asserted.iter().flat_map(|said| said.by.iter().chain(&said.citing));
+        let owned = claim.asserted.iter().filter(|said| owned(model, said));
+        let saying = owned.flat_map(|said| said.by.iter().chain(&said.citing).chain(said.chain.first()));
         let saying: Vec<Id<Actor>> = saying.filter_map(|by| model.actor(by)).collect();
         let mut accused = model.each(&claim.about, about_actor);
         accused.retain(|actor| can_answer(self.facts, *actor) && !saying.iter().any(|by| self.are_of_one_body(*by, *actor)));
@@ -95,6 +100,12 @@ impl<'f> Accusations<'f> {
         }
         false
     }
+}
+
+/// Alliances and forums have several sides: of their members none answers for another.
+fn speaks_with_one_voice(model: &Model, body: Id<Actor>) -> bool {
+    let kind = model.actors[body].kind.as_ref().map(|kind| kind.means.as_str());
+    !matches!(kind, Some("alliance" | "forum" | "collective"))
 }
 
 /// Whether a source can be read at an address, and nobody has an archived copy of it, or has written that one is wanted.

@@ -8,7 +8,7 @@ fn desk() -> Desk {
     desk.write(
         "content/briefings/one.md",
         "---\ntitle: One\ndate: 2022-01-19\nactors: [Dmytro Kuleba]\nsources:\n  # what was read\n  - id: ap   # the wire\n    title: \"AP: a wire\"\n    \
-         url: https://ap.example/x\n---\nSo [@ap].\n",
+         lang: en\n---\nSo [@ap].\n",
     );
     desk
 }
@@ -28,7 +28,7 @@ fn a_record_gets_a_file_of_its_own() {
 1| +---
 1| +id: ap   # the wire
 1| +title: "AP: a wire"
-1| +url: https://ap.example/x
+1| +lang: en
 1| +---
 1| diff --git a/content/briefings/one.md b/content/briefings/one.md
 1| --- a/content/briefings/one.md
@@ -39,7 +39,7 @@ fn a_record_gets_a_file_of_its_own() {
 1|    # what was read
 1| -  - id: ap   # the wire
 1| -    title: "AP: a wire"
-1| -    url: https://ap.example/x
+1| -    lang: en
 1| +  - ap
 1|  ---
 1|  So [@ap].
@@ -67,7 +67,7 @@ exit 0
 ---
 id: ap   # the wire
 title: "AP: a wire"
-url: https://ap.example/x
+lang: en
 ---
 
 "#]]

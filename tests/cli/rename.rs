@@ -9,7 +9,7 @@ fn desk() -> Desk {
     desk.write("content/actors/kuleba.md", "---\nname: Dmytro Kuleba   # the name\n---\nText.\n\n## Role\n\nMinister.\n");
     desk.write(
         "content/briefings/one.md",
-        "---\ntitle: One\ndate: 2022-01-19\nactors: [kuleba]\nsources:\n  - {id: ap, title: AP, url: \"https://ap.example/x\"}\n---\n\
+        "---\ntitle: One\ndate: 2022-01-19\nactors: [kuleba]\nsources:\n  - {id: ap, title: AP, lang: en}\n---\n\
          [[kuleba|He]] was there, [says](../actors/kuleba.md#role) Dmytro Kuleba [@ap].\n",
     );
     desk
@@ -44,7 +44,7 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
 1| -actors: [kuleba]
 1| +actors: [dmytro-kuleba]
 1|  sources:
-1|    - {id: ap, title: AP, url: "https://ap.example/x"}
+1|    - {id: ap, title: AP, lang: en}
 1|  ---
 1| -[[kuleba|He]] was there, [says](../actors/kuleba.md#role) Dmytro Kuleba [@ap].
 1| +[[dmytro-kuleba|He]] was there, [says](../actors/dmytro-kuleba.md#role) Dmytro Kuleba [@ap].
@@ -104,7 +104,7 @@ title: One
 date: 2022-01-19
 actors: [dmytro-kuleba]
 sources:
-  - {id: ap, title: AP, url: "https://ap.example/x"}
+  - {id: ap, title: AP, lang: en}
 ---
 [[dmytro-kuleba|He]] was there, [says](../actors/dmytro-kuleba.md#role) Dmytro Kuleba [@ap].
 

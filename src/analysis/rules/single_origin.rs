@@ -42,8 +42,8 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 /// What makes it look like more than it is.
 fn appearance(claim: &Claim, standing: &Standing, step: Option<&Status>, origin: &str) -> Option<String> {
     let (title, origin) = (clip(claim.called()), clip(origin));
-    let is_backed = claim.responses.iter().any(|answer| matches!(answer.stance.as_str(), "confirms" | "supports"));
-    match step.map(|step| step.is.text.as_str()) {
+    let is_backed = claim.responses.iter().any(|answer| matches!(answer.stance.means.as_str(), "confirms" | "supports"));
+    match step.map(|step| step.is.means.as_str()) {
         None | Some("asserted" | "reported") if standing.outlets.len() > 1 => {
             let outlets = standing.outlets.len();
             Some(format!("{outlets} outlets carry `{title}`, and all lead back to one origin, `{origin}`"))

@@ -1,5 +1,6 @@
 //! `source-unarchived`: see its Markdown beside this file.
 
+use crate::analysis::evidence::unarchived;
 use crate::analysis::facts::Facts;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::text::Span;
@@ -17,8 +18,13 @@ const POINTED_AT: usize = 8;
 
 /// Finds sources that are at an address and have no archived copy: one finding a file.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
-    let mut open: Vec<(Span, &Source)> =
-        facts.model.sources.values().filter_map(|source| Some((unarchived(source)?, source))).collect();
+    let mut open: Vec<(Span, &Source)> = facts
+        .model
+        .sources
+        .values()
+        .filter(|source| unarchived(source))
+        .filter_map(|source| Some((source.url.as_ref()?.span, source)))
+        .collect();
     open.sort_by_key(|(span, _)| *span);
     for sources in open.chunk_by(|(a, _), (b, _)| a.file == b.file) {
         let [(span, first), more @ ..] = sources else { continue };
@@ -36,13 +42,4 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 .help("`archived: {status: wanted}` says that you know"),
         );
     }
-}
-
-/// Where the address stands of a source that has no copy, while nobody said that one is wanted.
-fn unarchived(source: &Source) -> Option<Span> {
-    let is_seen_to = source
-        .archived
-        .as_ref()
-        .is_some_and(|copy| copy.url.is_some() || copy.status.as_ref().is_some_and(|status| status.text == "wanted"));
-    source.url.as_ref().filter(|_| !is_seen_to).map(|url| url.span)
 }

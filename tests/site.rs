@@ -8,6 +8,8 @@ mod support;
 mod edits;
 #[path = "site/scribble.rs"]
 mod scribble;
+#[path = "site/keys.rs"]
+mod keys;
 #[path = "site/leaf.rs"]
 mod leaf;
 #[path = "site/crawl.rs"]

@@ -168,22 +168,21 @@ impl<'m> Composer<'m> {
 
     fn claim_facts(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> Vec<Fact<'m>> {
         let mut facts = Vec::new();
-        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
         let about = self.about_names(claim);
         if !about.is_empty() {
-            facts.push(Fact { names: about, ..blank("about") });
+            facts.push(Fact { names: about, ..Fact::blank("about") });
         }
         if let Some(quantity) = &card.quantity {
-            facts.push(Fact { text: Some(quantity.clone()), ..blank("figure") });
+            facts.push(Fact { text: Some(quantity.clone()), ..Fact::blank("figure") });
         }
         if let Some(what) = claim.expects.as_ref().and_then(|expected| expected.what.as_ref()) {
-            facts.push(Fact { text: Some(what.text.clone()), ..blank("expected") });
+            facts.push(Fact { text: Some(what.text.clone()), ..Fact::blank("expected") });
         }
         if let Some(due) = &card.due {
-            facts.push(Fact { text: Some(words::capital(due)), ..blank("due") });
+            facts.push(Fact { text: Some(words::capital(due)), ..Fact::blank("due") });
         }
         if let Some(day) = self.today().and_then(|day| self.day(day)) {
-            facts.push(Fact { date: Some(day), ..blank("as of") });
+            facts.push(Fact { date: Some(day), ..Fact::blank("as of") });
         }
         facts.extend(self.further_facts(&claim.head));
         facts

@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::syntax::markdown::{Ground, Place, Prose};
 
+use super::figures::figures;
 use super::mention::stands_alone;
 
 /// By language: phrases that name nobody.
@@ -66,6 +67,8 @@ pub enum What {
     Weasel(&'static str),
     /// Somebody's words.
     Quotation,
+    /// What somebody counted.
+    Figure,
 }
 
 /// All such phrases, ready to be looked for.
@@ -84,7 +87,8 @@ impl Default for Attributions {
 }
 
 impl Attributions {
-    /// What a text says on nobody's word. A phrase is left alone if its sentence cites something, a quotation if its paragraph does.
+    /// What a text says on nobody's word. A phrase is left alone if its sentence cites something, a quotation or
+    /// a figure if its paragraph does.
     pub fn find(&self, prose: &Prose) -> Vec<Unattributed> {
         let mut found = Vec::new();
         let mut grounds: Option<Vec<Ground>> = None;
@@ -92,9 +96,11 @@ impl Attributions {
             let phrases = self.automaton.iter().flat_map(|automaton| automaton.find_iter(&run.text));
             let weasels = phrases.map(|hit| (What::Weasel(self.languages[hit.pattern().as_usize()]), hit.range()));
             let quotations = run.quotations().into_iter().map(|range| (What::Quotation, range));
-            for (what, range) in weasels.chain(quotations) {
+            let figures = figures(&run.text).into_iter().map(|range| (What::Figure, range));
+            for (what, range) in weasels.chain(quotations).chain(figures) {
                 let counts = match what {
                     What::Weasel(_) => stands_alone(&run.text, &range) && !run.quoted(range.clone()),
+                    What::Figure => !run.quoted(range.clone()),
                     What::Quotation => run.text[range.clone()].split_whitespace().count() >= WORDS_OF_A_QUOTATION,
                 };
                 if !counts || !run.is_wording(&range) {
@@ -103,7 +109,7 @@ impl Attributions {
                 let sentence = run.sentence(&range);
                 let grounds = grounds.get_or_insert_with(|| prose.grounds());
                 let is_cited = grounds.iter().any(|ground| {
-                    let near = |ground: &Ground| what == What::Quotation || stands_in(&run.text, &sentence, ground.at);
+                    let near = |ground: &Ground| !matches!(what, What::Weasel(_)) || stands_in(&run.text, &sentence, ground.at);
                     ground.run == index && near(ground)
                 });
                 if !is_cited {

@@ -3,13 +3,12 @@
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
-use crate::analysis::facts::{Facts, Look};
-use crate::analysis::link::{Goal, goals};
+use crate::analysis::facts::Facts;
+use crate::analysis::grounds::{is_grounded, leads_to_record};
 use crate::analysis::unattributed::What;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
-use crate::model::passage::Passage;
-use crate::model::registry::{Model, RecordId};
+use crate::model::registry::Model;
 use crate::syntax::read::clip;
 
 use super::{Group, Rule};
@@ -41,24 +40,6 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     });
     let on_record = on_record(&facts.model, open.iter().map(|(words, _)| words.as_str()).collect());
     found.extend(open.into_iter().enumerate().filter(|(at, _)| !on_record.contains(at)).map(|(_, (_, finding))| finding));
-}
-
-/// Whether a text needs no citation of its own: a source's is about the source, a claim has its source beside it, and a summary tells what
-/// the text of the page says.
-fn is_grounded(model: &Model, look: &Look<'_>) -> bool {
-    let Some(owner) = look.owner else { return false };
-    let head = model.head(owner);
-    let is_summary = head.body.is_some() && head.summary.as_ref().is_some_and(|summary| std::ptr::eq(summary, look.passage));
-    is_summary || matches!(owner, RecordId::Source(_) | RecordId::Claim(_))
-}
-
-/// Whether a paragraph points at a source, a claim or an event: what is quoted is said there.
-fn leads_to_record(model: &Model, passage: &Passage, run: usize) -> bool {
-    let goals = goals(model, passage);
-    goals.iter().enumerate().any(|(number, goal)| {
-        let is_record = matches!(goal, Goal::Record(RecordId::Source(_) | RecordId::Claim(_) | RecordId::Event(_), _));
-        is_record && passage.prose.reference_place(number).is_some_and(|(place, _)| place == run)
-    })
 }
 
 /// Those of some quotations, by their place, that claims and sources hold, found in one pass over all of these.

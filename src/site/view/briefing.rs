@@ -244,5 +244,5 @@ impl<'m> Composer<'m> {
 
 /// Where news of what is told is to be expected.
 fn watched(briefing: &Briefing) -> impl Iterator<Item = Fact<'_>> {
-    briefing.watch.iter().map(|address| Fact::link("news to come at", OutsideLink::of(&address.text)))
+    briefing.watch.iter().map(|address| Fact::link("news at", OutsideLink::of(&address.text)))
 }

@@ -52,3 +52,5 @@ mod vault;
 mod bibliography;
 #[path = "site/as_of.rs"]
 mod as_of;
+#[path = "site/linked.rs"]
+mod linked;

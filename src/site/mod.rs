@@ -19,4 +19,5 @@ pub mod sitemap;
 pub mod readme;
 pub mod redirect;
 pub mod export;
+pub mod linked;
 pub mod beside;

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod error;
 mod grammar;
+mod iso;
 mod mend;
 mod order;
 mod part;

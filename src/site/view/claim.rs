@@ -30,6 +30,8 @@ pub struct ClaimPage<'m> {
     pub www: WhoWhen,
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
+    /// What the editors found, apart from what was said.
+    pub verdict: Option<VerdictView<'m>>,
     /// The editor's text.
     pub body: Body<'m>,
     /// Heading of the chain: "One origin, two outlets".
@@ -44,6 +46,15 @@ pub struct ClaimPage<'m> {
     pub sources: Vec<SourceRow<'m>>,
     /// Where it is cited.
     pub mentions: Vec<Backlink<'m>>,
+}
+
+/// What the editors found.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct VerdictView<'m> {
+    /// What.
+    pub text: &'m str,
+    /// Who found it: an actor where one has this name.
+    pub by: Option<Name<'m>>,
 }
 
 /// From an origin to a reader, in words.
@@ -74,6 +85,7 @@ impl<'m> Composer<'m> {
             denials,
             www: self.claim_www(&card),
             facts: self.claim_facts(claim, &card),
+            verdict: self.verdict(claim),
             body,
             origins: card.origins.clone(),
             drawing: chain::draw(&ways.iter().map(|(way, _)| way.clone()).collect::<Vec<_>>()),
@@ -84,6 +96,11 @@ impl<'m> Composer<'m> {
             claim: card,
         };
         (self.shell(About { title: format!("Claim: {title}"), description, crumb: Some(title) }), view)
+    }
+
+    fn verdict(&self, claim: &'m Claim) -> Option<VerdictView<'m>> {
+        let by = claim.reviewed_by.as_ref().map(|by| self.person(by));
+        claim.verdict.as_ref().map(|verdict| VerdictView { text: &verdict.text, by })
     }
 
     /// How each assertion, and each denial, came to the documents that were read. Where an assertion has no chain: from whom it is said to

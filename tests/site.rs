@@ -52,5 +52,7 @@ mod vault;
 mod bibliography;
 #[path = "site/as_of.rs"]
 mod as_of;
+#[path = "site/figures.rs"]
+mod figures;
 #[path = "site/linked.rs"]
 mod linked;

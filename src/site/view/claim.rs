@@ -16,6 +16,7 @@ use super::card::{AnswerView, Backlink, Cite, ClaimCard, Fact, Name, OriginView,
 use super::compose::Composer;
 use super::drawing::chain::{self, ChainDrawing, Way};
 use super::event::HistoryRow;
+use super::figures::Figures;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
 
@@ -34,6 +35,8 @@ pub struct ClaimPage<'m> {
     pub verdict: Option<VerdictView<'m>>,
     /// The editor's text.
     pub body: Body<'m>,
+    /// Its figure beside those of others about the same.
+    pub figures: Vec<Figures<'m>>,
     /// Heading of the chain: "One origin, two outlets".
     pub origins: OriginView<'m>,
     /// How what is said, and what denies it, reached the readers; nothing where no way is known.
@@ -77,6 +80,7 @@ impl<'m> Composer<'m> {
         let denials = self.denials(id);
         let body = self.body(page);
         let history = self.history("claim.status", &claim.status);
+        let figures = self.figures_beside(id);
         let sources = self.source_list(&[]);
         let ways = self.ways(claim, &card);
         let description = self.claim_in_words(&card);
@@ -87,6 +91,7 @@ impl<'m> Composer<'m> {
             facts: self.claim_facts(claim, &card),
             verdict: self.verdict(claim),
             body,
+            figures,
             origins: card.origins.clone(),
             drawing: chain::draw(&ways.iter().map(|(way, _)| way.clone()).collect::<Vec<_>>()),
             ways: ways.into_iter().map(|(way, row)| WayRow { hops: way.hops, ..row }).collect(),

@@ -11,6 +11,7 @@ pub mod compose;
 pub mod prose;
 pub mod cards;
 pub mod claim_card;
+pub mod figures;
 pub mod frame;
 pub mod home;
 pub mod matrix;

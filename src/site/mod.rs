@@ -3,6 +3,7 @@
 pub mod words;
 pub mod tags;
 pub mod route;
+pub mod bonds;
 pub mod directory;
 pub mod html;
 pub mod markup;

@@ -19,6 +19,7 @@ pub mod list;
 pub mod body;
 pub mod briefing;
 pub mod actor;
+pub mod bonds;
 pub mod event;
 pub mod source;
 pub mod claim;

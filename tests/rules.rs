@@ -21,6 +21,9 @@
 
 #[path = "support/site.rs"]
 pub mod site;
+#[cfg(target_os = "linux")]
+#[path = "support/cage.rs"]
+mod cage;
 #[path = "rules/markdown.rs"]
 mod markdown;
 #[path = "rules/files.rs"]

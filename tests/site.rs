@@ -8,12 +8,22 @@ mod support;
 mod edits;
 #[path = "site/scribble.rs"]
 mod scribble;
+#[path = "site/keys.rs"]
+mod keys;
 #[path = "site/leaf.rs"]
 mod leaf;
 #[path = "site/crawl.rs"]
 mod crawl;
+#[path = "site/merge.rs"]
+mod merge;
+#[path = "site/promote.rs"]
+mod promote;
+#[path = "site/rename.rs"]
+mod rename;
 #[path = "site/same_page.rs"]
 mod same_page;
+#[path = "site/evidence.rs"]
+mod evidence;
 #[path = "site/events.rs"]
 mod events;
 #[path = "bench/freeform.rs"]
@@ -46,6 +56,8 @@ mod filters;
 mod pictures;
 #[path = "site/own_words.rs"]
 mod own_words;
+#[path = "site/unmatched.rs"]
+mod unmatched;
 #[path = "site/vault.rs"]
 mod vault;
 #[path = "site/bibliography.rs"]

@@ -63,7 +63,12 @@ impl Look<'_> {
 
     /// Whether it is on a page in English, the language whose phrases some rules know.
     pub fn is_english(&self) -> bool {
-        self.lang.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+        self.is_in("en")
+    }
+
+    /// Whether it is on a page in a language, whatever the country.
+    pub fn is_in(&self, code: &str) -> bool {
+        self.lang.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case(code))
     }
 
     /// Whether a mention is in the site's own words, outside of quotations.

@@ -23,7 +23,7 @@ pub struct Standing {
     pub origins: Vec<Origin>,
     /// The publishers of the sources in which it can be read, each once.
     pub outlets: Vec<Id<Actor>>,
-    /// Whether anybody says so in his own name or is cited.
+    /// Whether anybody says so in his own name, is cited, or stands first in a chain: see [`owned`].
     pub owned: bool,
     /// Whether an answer denies it.
     pub denied: bool,
@@ -37,7 +37,7 @@ pub fn ledger(model: &Model) -> Vec<Standing> {
 fn standing(model: &Model, claim: &Claim) -> Standing {
     let mut standing = Standing { denied: claim.responses.iter().any(|answer| answer.denies()), ..Standing::default() };
     for said in &claim.asserted {
-        standing.owned |= said.by.is_some() || !said.citing.is_empty();
+        standing.owned |= owned(model, said);
         if let Some(origin) = origin(model, said)
             && !standing.origins.contains(&origin)
         {
@@ -50,6 +50,21 @@ fn standing(model: &Model, claim: &Claim) -> Standing {
         }
     }
     standing
+}
+
+/// Whether an assertion is somebody's: who says so or is cited, or with whom its chain begins. Who only published it does not own it; an
+/// outlet that says so itself is written as `by`.
+pub fn owned(model: &Model, said: &Assertion) -> bool {
+    said.by.is_some() || !said.citing.is_empty() || begins_with_somebody(model, said)
+}
+
+fn begins_with_somebody(model: &Model, said: &Assertion) -> bool {
+    let Some(first) = said.chain.first() else { return false };
+    let Found::One(RecordId::Actor(first)) = model.find(first, &[Kind::Actor, Kind::Source]) else { return false };
+    let kind = model.actors[first].kind.as_ref().map(|kind| kind.text.as_str());
+    let published =
+        said.sources.iter().filter_map(|source| outlet(model, model.source(source)?, 0)).any(|outlet| outlet == first);
+    !published && !matches!(kind, Some("news-agency" | "newspaper" | "broadcaster"))
 }
 
 /// The first hop of the chain, else whom it is citing, else who says so, else the publisher of its source.

@@ -403,7 +403,7 @@ fn broken_link(span: Span, dest: &str) -> Diagnostic {
 }
 
 /// How a link in the file `from` says the file `to`; both are paths from the site's root.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub fn relative(from: &str, to: &str) -> String {
     let folders: Vec<&str> = from.split('/').collect();
     let parts: Vec<&str> = to.split('/').collect();
     let shared = folders[..folders.len() - 1].iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
@@ -411,7 +411,7 @@ pub(super) fn relative(from: &str, to: &str) -> String {
 }
 
 /// A relative path, from the folder of `from`, as a path from the site's root; `None` if it leads out of it.
-pub(super) fn join(from: &str, dest: &str) -> Option<String> {
+pub fn join(from: &str, dest: &str) -> Option<String> {
     let (start, dest) = match dest.strip_prefix('/') {
         Some(rest) => ("content", rest),
         None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), dest),

@@ -16,6 +16,7 @@ use crate::syntax::markdown::{Prose, ReferenceKind};
 
 use super::mention::{Mention, NameKind, Names};
 use super::relative::{Relative, RelativeDays};
+use super::unattributed::{Attributions, Unattributed};
 
 /// What was found in a passage.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Scan {
     pub met: BTreeSet<Key>,
     /// Days that only the day of writing tells.
     pub relative: Vec<Relative>,
+    /// What is said on nobody's word.
+    pub unattributed: Vec<Unattributed>,
     /// For each reference of the passage, its sentence; `None` where the sentence shows titles that only the model knows.
     pub references: Vec<Option<(Arc<Sentence>, Option<String>)>>,
 }
@@ -58,12 +61,16 @@ pub struct ScanMemo {
     /// By passage and set of names.
     scans: Memo<(Fingerprint, Fingerprint), Arc<Scan>>,
     relative: RelativeDays,
+    attributions: Attributions,
 }
 
 impl ScanMemo {
     fn get(&self, passage: &Passage, set: Fingerprint, names: &Names, met: &BTreeSet<Key>) -> Arc<Scan> {
-        let fresh =
-            || Arc::new(Scan { relative: self.relative.find(&passage.prose), ..scan_one(&passage.prose, names, met.clone()) });
+        let fresh = || {
+            let prose = &passage.prose;
+            let (relative, unattributed) = (self.relative.find(prose), self.attributions.find(prose));
+            Arc::new(Scan { relative, unattributed, ..scan_one(prose, names, met.clone()) })
+        };
         self.scans.get((passage.hash, set), fresh)
     }
 

@@ -214,6 +214,11 @@ impl Snapshot {
         levelled(found, &self.facts.config)
     }
 
+    /// The configuration file, whether it is there or not.
+    pub fn config(&self) -> Key {
+        self.config
+    }
+
     /// The text of a file that a finding points into.
     pub fn text(&self, file: Key) -> Option<&str> {
         self.texts.get(&file).map(|text| &**text).or_else(|| self.theme.as_ref()?.text_of(file))
@@ -298,7 +303,11 @@ impl Planning {
             };
             let mut diagnostic =
                 Diagnostic::error("url-collision", place, format!("two things want the address `/{address}`")).label("this one");
+            let is_former = matches!(planned.content, Content::Beside(Beside::Redirect(..)));
             diagnostic = match other {
+                Some(other) if is_former => diagnostic
+                    .also(other, "and this one")
+                    .help("a former address leads to one page: take it out of this `redirect_from`"),
                 Some(other) => diagnostic.also(other, "and this one").help("rename one of them, or give one another `id:`"),
                 None => diagnostic.help("the address belongs to a page that every site has; rename this one"),
             };

@@ -320,11 +320,13 @@ impl Workspace {
                     files.push(copied("CNAME"));
                 }
             } else if let Some(inner) = path.as_str().strip_prefix("static/") {
+                found.extend(rules::non_portable_name::reserved(*path));
                 files.push(copied(inner));
             } else if let Some(inner) =
                 path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)
             {
                 if ending::is_published(inner) {
+                    found.extend(rules::non_portable_name::reserved(*path));
                     files.push(copied(inner));
                 } else {
                     found.push(asset::left_out(*path));
@@ -394,7 +396,9 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
             Ok(text) => seen.text = Some(Arc::from(text)),
             Err(error) => {
                 let at = error.valid_up_to();
-                let found = Diagnostic::error("not-utf8", Span::new(path, at..at), "this file is not UTF-8 text");
+                let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+                let message = if is_utf16 { "this file is UTF-16, not UTF-8 text" } else { "this file is not UTF-8 text" };
+                let found = Diagnostic::error("not-utf8", Span::new(path, at..at), message);
                 seen.found = Some(found.help("save it as UTF-8 in your editor"));
                 seen.shown = Some(Arc::from(String::from_utf8_lossy(&bytes).as_ref()));
             }

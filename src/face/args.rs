@@ -103,12 +103,20 @@ pub enum Command {
     },
     /// List records, or what waits for an editor: drafts, orphans, what is due
     List(List),
+    /// Say what waits for an editor: weak evidence, dates that have passed, sources without a copy, names without a page
+    Report(Report),
     /// Remove the cache, `.whowhen/` in the site's folder, and nothing else
     Clean,
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
     Init(Init),
     /// Begin a record's file with the right front matter; prints its path
     New(New),
+    /// Make one record of two that are the same thing: what the first says is carried over to the second
+    Merge(Merge),
+    /// Give a record that stands among others a file of its own; its id is left where it stood
+    Promote(Promote),
+    /// Give a record another id, in every reference too; its former address leads on
+    Rename(Rename),
     /// Set up publishing on GitHub Pages
     Deploy(Deploy),
     /// Change how pages look: copy files of the default theme, see what their templates see
@@ -188,6 +196,27 @@ pub enum ListKind {
     Due,
 }
 
+/// Flags of `report`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Where the content has errors, what can be read is told all the same, and the command exits with 1.")]
+pub struct Report {
+    /// Every row; else ten of each section
+    #[arg(long)]
+    pub all: bool,
+    /// As JSON, whole
+    #[arg(long)]
+    pub json: bool,
+    /// As one page for a browser or a printer, into a file where nothing is published
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Overwrite the file, whatever is in it
+    #[arg(long, requires = "html")]
+    pub force: bool,
+    /// What of the site.
+    #[command(flatten)]
+    pub extent: Extent,
+}
+
 /// Flags of `init`.
 #[derive(Clone, Debug, Args)]
 pub struct Init {
@@ -232,6 +261,40 @@ pub enum NewKind {
     Source,
     /// One statement that somebody makes
     Claim,
+}
+
+/// Flags of `merge`.
+#[derive(Clone, Debug, Args)]
+pub struct Merge {
+    /// The id of the one that goes; of an actor who is only named, the name
+    pub from: String,
+    /// The id of the one that stays
+    pub into: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Flags of `promote`.
+#[derive(Clone, Debug, Args)]
+pub struct Promote {
+    /// Its id, with its kind before it where several records have it: `source:ap`; of an actor who is only named, the name
+    pub id: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Flags of `rename`.
+#[derive(Clone, Debug, Args)]
+pub struct Rename {
+    /// Its id, with its kind before it where several records have it: `actor:kuleba`
+    pub old: String,
+    /// The id that it is to have
+    pub new: String,
+    /// Print the difference and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Flags of `deploy`.

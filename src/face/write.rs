@@ -1,4 +1,4 @@
-//! Single files for editors: what `init`, `new` and `deploy` write, and what `check --fix` mends.
+//! Single files for editors: what `init`, `new`, `deploy` and `report --html` write, and what `check --fix` mends.
 //!
 //! A file is there as a whole or not at all: it is written under another name beside its place, and renamed. Nothing is written through a
 //! symbolic link, at or below the site's folder, and nothing is overwritten unless that was asked for.
@@ -159,7 +159,7 @@ pub fn replace(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<(
         Err(error) => return Err(cant("look at", &path)(error)),
     };
     if found.permissions().readonly() {
-        return Err(cant("write", &path)(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+        return Err(read_only(&path));
     }
     let is_as_read = || match std::fs::read(&path) {
         Ok(bytes) if bytes == before => Ok(()),
@@ -181,6 +181,50 @@ pub fn replace(root: &Path, path: &str, before: &[u8], after: &[u8]) -> Result<(
     file.persist(&path).map(drop).map_err(|error| cant("write", &path)(error.error))
 }
 
+/// Refuses unless a file of a site's folder holds the bytes that were read, and its owner lets it be changed.
+pub fn is_as_read(root: &Path, path: &str, before: &[u8]) -> Result<(), WriteError> {
+    for folder in folders(path) {
+        if !is_folder(&root.join(folder))? {
+            return Err(WriteError::Changed(root.join(path)));
+        }
+    }
+    let path = root.join(path);
+    match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => return Err(WriteError::Link(path)),
+        Ok(found) if found.permissions().readonly() => return Err(read_only(&path)),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(WriteError::Changed(path)),
+        Err(error) => return Err(cant("look at", &path)(error)),
+    }
+    match std::fs::read(&path) {
+        Ok(bytes) if bytes == before => Ok(()),
+        Ok(_) => Err(WriteError::Changed(path)),
+        Err(error) => Err(cant("read", &path)(error)),
+    }
+}
+
+/// Refuses unless nothing is at a place in a site's folder.
+pub fn is_free(root: &Path, path: &str) -> Result<(), WriteError> {
+    match look(root, &Draft { path: path.to_owned(), text: String::new() })? {
+        Found::Nothing => Ok(()),
+        Found::Same | Found::Other(_) => Err(WriteError::Taken(root.join(path))),
+    }
+}
+
+/// Writes a file where nothing is, its bytes as they are.
+pub fn write_new(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    is_free(root, path)?;
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    write(root, &Draft { path: path.to_owned(), text }, false)
+}
+
+/// Removes a file of a site's folder that was read, if it holds those bytes still. What it said has been written elsewhere before.
+pub fn remove(root: &Path, path: &str, before: &[u8]) -> Result<(), WriteError> {
+    is_as_read(root, path, before)?;
+    let path = root.join(path);
+    std::fs::remove_file(&path).map_err(cant("remove", &path))
+}
+
 /// Removes a folder of ours from a site's folder, with all that is in it; says whether it was there. A link in it is removed and not
 /// followed; a link in its place is left, and so is a file.
 pub fn remove_folder(root: &Path, name: &str) -> Result<bool, WriteError> {
@@ -189,6 +233,10 @@ pub fn remove_folder(root: &Path, name: &str) -> Result<bool, WriteError> {
         false => Ok(false),
         true => std::fs::remove_dir_all(&folder).map(|()| true).map_err(cant("remove", &folder)),
     }
+}
+
+fn read_only(path: &Path) -> WriteError {
+    cant("write", path)(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"))
 }
 
 /// New files have the mode that every other program's have, not that of a secret.

@@ -9,7 +9,7 @@ use crate::syntax::yaml::{Node, Scalar, Value};
 use super::source::TYPES;
 
 /// The fields that are read.
-pub(super) const WANTED: &[&str] = &[
+pub const WANTED: &[&str] = &[
     "title",
     "subtitle",
     "author",
@@ -38,12 +38,12 @@ pub(super) const WANTED: &[&str] = &[
 ];
 
 /// Entries that are no sources: they hold what others take over, or say how a list is printed.
-pub(super) fn is_source(entry: &Entry) -> bool {
+pub fn is_source(entry: &Entry) -> bool {
     !matches!(entry.kind.as_str(), "xdata" | "set" | "control")
 }
 
 /// An entry as a source's fields. `own_types` are the site's own words for what a source is.
-pub(super) fn node(entry: &Entry, own_types: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Node {
+pub fn node(entry: &Entry, own_types: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Node {
     let mut fields: Vec<(&str, Node)> = Vec::new();
     let mut put = |name, node: Option<Node>| fields.extend(node.map(|node| (name, node)));
     put("title", title(entry));

@@ -1,7 +1,7 @@
 //! Claims: one statement that somebody makes, who makes it on whose word, and who answers.
 
 use crate::base::date::Date;
-use crate::base::text::Spanned;
+use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Fields, Text, Word, Written};
@@ -194,7 +194,16 @@ impl Response {
 impl Claim {
     /// What it is called in passing: its title, else its words.
     pub fn called(&self) -> &str {
-        if self.head.title == self.head.id.as_str() { &self.words } else { &self.head.title }
+        if self.head.titled { &self.head.title } else { &self.words }
+    }
+
+    /// Where it is pointed at: its title, else its words.
+    pub fn place(&self) -> Span {
+        match &self.text {
+            Some(text) if !self.head.titled => text.text.span,
+            _ if self.head.titled => self.head.title_span,
+            _ => self.head.span,
+        }
     }
 
     /// Reads a claim's own fields.

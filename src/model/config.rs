@@ -144,12 +144,32 @@ impl Config {
         let default = Config::default();
         let text = |name: &str| fields.text(name).map(|text| text.text);
         let autolink = fields.records("autolink").first();
-        if let Some(html) = fields.word("html").filter(|html| html.text != "escaped") {
+        if let Some(html) = fields.word("html").filter(|html| matches!(html.text.as_str(), "sanitized" | "trusted")) {
             diagnostics.push(
                 Diagnostic::error("invalid-config", html.span, format!("`html: {}` is not built yet", html.text))
                     .label("HTML in content is shown as text")
                     .help("remove the line, or write `html: escaped`"),
             );
+        }
+        for name in ["lang", "languages"] {
+            let tags = fields.text(name).into_iter().chain(fields.texts(name));
+            for tag in tags.filter(|tag| !is_language_tag(&tag.text)) {
+                let message = format!("`{}` is not the tag of a language", tag.text);
+                diagnostics.push(invalid(
+                    tag.span,
+                    message,
+                    "write two or three letters, maybe with a region: `en`, `uk`, `pt-BR`",
+                ));
+            }
+        }
+        let is_shown = |url: &Text| url.text.starts_with("https://") || url.text.starts_with("http://");
+        if let Some(url) = fields.text("edit_url").filter(|url| !is_shown(url) || !url.text.contains("{path}")) {
+            let help = "write a full one, with `{path}` for the file: `https://github.com/OWNER/REPO/edit/main/{path}`";
+            diagnostics.push(invalid(url.span, "`edit_url` is no address of a file".to_owned(), help));
+        }
+        if let Some(url) = fields.text("base_url").filter(|url| url.text.contains(['?', '#'])) {
+            let message = "the address of a site has neither a query nor an anchor".to_owned();
+            diagnostics.push(invalid(url.span, message, "leave out what begins with `?` or `#`"));
         }
         let words = own_words(any(fields, "vocabularies"), diagnostics);
         Config {
@@ -197,14 +217,33 @@ fn invalid(span: Span, message: String, help: &str) -> Diagnostic {
     Diagnostic::error("invalid-config", span, message).help(help)
 }
 
+/// The entries of a map; anything else but nothing is told.
+fn entries<'n>(
+    node: Option<&'n Node>,
+    what: &str,
+    help: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> &'n [(Spanned<String>, Node)] {
+    let Some(node) = node else { return &[] };
+    if !matches!(node.value, yaml::Value::Map(_) | yaml::Value::Null) {
+        let message = format!("{what} is written as a map");
+        diagnostics.push(invalid(node.span, message, help).label(format!("this is {}", node.describe())));
+    }
+    node.entries()
+}
+
+/// `en`, `pt-BR`, `zh-Hant`: the form of a language's tag (RFC 5646), as far as anybody writes it.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+    is_letters && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 fn house_spelling(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Text, String)> {
     let help = "write the spelling of others and the site's own: `house_spelling: {Kiev: Kyiv}`";
-    let Some(node) = node else { return Vec::new() };
-    if node.entries().is_empty() && node.scalar().is_some_and(|scalar| !scalar.text.is_empty()) {
-        diagnostics.push(invalid(node.span, "`house_spelling` is a map of words".to_owned(), help));
-    }
     let mut words = Vec::new();
-    for (word, house) in node.entries() {
+    for (word, house) in entries(node, "`house_spelling`", help, diagnostics) {
         match house.scalar().filter(|house| !house.text.trim().is_empty()) {
             Some(house) => {
                 let text = Text { text: word.value.clone(), span: word.span, verbatim: None };
@@ -218,7 +257,7 @@ fn house_spelling(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec
 
 fn lints(node: Option<&Node>, known: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Lint)> {
     let mut lints = Vec::new();
-    for (rule, level) in node.map(Node::entries).unwrap_or_default() {
+    for (rule, level) in entries(node, "`lints`", "write each rule with its level: `lints: {orphan: \"off\"}`", diagnostics) {
         if !known.contains(&rule.value.as_str()) {
             let found = Diagnostic::warning("unknown-key", rule.span, format!("no rule is called `{}`", rule.value));
             diagnostics.push(match nearest(&rule.value, known.iter().copied()) {
@@ -260,13 +299,13 @@ fn meant_key(asked: Diagnostic, key: &Spanned<String>, known: &[&str]) -> Diagno
 
 fn own_fields(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnField> {
     let mut fields = Vec::new();
-    for (kind, declared) in node.map(Node::entries).unwrap_or_default() {
+    let help = "own fields are declared by kind: `event: {lanes: {type: list}}`";
+    for (kind, declared) in entries(node, "`fields`", help, diagnostics) {
         let Some(kind) = Kind::of_word(&kind.value) else {
-            let help = "own fields are declared by kind: `event: {lanes: {type: list}}`";
             diagnostics.push(invalid(kind.span, format!("`{}` is not a kind of record", kind.value), help));
             continue;
         };
-        for (name, about) in declared.entries() {
+        for (name, about) in entries(Some(declared), &format!("`{kind}`"), help, diagnostics) {
             if table(kind).find(&name.value).is_some() {
                 let message = format!("{} has a field `{}` already", kind.a(), name.value);
                 diagnostics.push(invalid(name.span, message, "choose another name"));
@@ -332,7 +371,8 @@ const VOCABULARIES: &[(&str, &[&str])] = &[
 
 fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnWord> {
     let mut words = Vec::new();
-    for (vocabulary, declared) in node.map(Node::entries).unwrap_or_default() {
+    let help = "own words are declared by vocabulary: `claim.status: {ruling: {label: Court ruling, like: confirmed}}`";
+    for (vocabulary, declared) in entries(node, "`vocabularies`", help, diagnostics) {
         let Some((_, ours)) = VOCABULARIES.iter().find(|(name, _)| *name == vocabulary.value) else {
             let names: Vec<&str> = VOCABULARIES.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no vocabulary `{}`", vocabulary.value);
@@ -345,7 +385,11 @@ fn own_words(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec<OwnW
             });
             continue;
         };
-        for (word, about) in declared.entries() {
+        for (word, about) in entries(Some(declared), &format!("`{}`", vocabulary.value), help, diagnostics) {
+            for (key, _) in about.entries().iter().filter(|(key, _)| !matches!(key.value.as_str(), "label" | "like")) {
+                let message = format!("a word of your own has no `{}`", key.value);
+                diagnostics.push(invalid(key.span, message, "it has `label` and `like`"));
+            }
             let text = |key: &str| about.get(key).and_then(Node::scalar).map(|scalar| scalar.text.clone());
             words.push(OwnWord {
                 vocabulary: vocabulary.value.clone(),

@@ -22,7 +22,7 @@ pub const COMMON: &[Field] = &[
     Field::new(
         "aliases",
         Shape::Names,
-        "other names, linked wherever they stand in prose; `{text: US, case: exact}` for one of exact case",
+        "other names, for references; those of actors and places are linked in prose; `{text: US, case: exact}` for one of exact case",
     ),
     Field::new("tags", Shape::Texts, "words to group pages by"),
     Field::new("image", Shape::Text, "a picture beside the file, or its path below content/"),

@@ -40,7 +40,8 @@ impl Asks {
         }
     }
 
-    fn table(self) -> &'static Table {
+    /// The fields that it may have.
+    pub fn table(self) -> &'static Table {
         match self {
             Asks::Timeline => &TIMELINE,
             Asks::Claims => &CLAIMS,

@@ -14,7 +14,7 @@ use crate::base::text::Span;
 
 mod fault;
 
-use fault::{Fault, faults};
+use fault::{Fault, as_ours, faults, next_step};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -165,11 +165,11 @@ impl Theme {
                     let message = format!("there is no template `{missing}`");
                     with_help(Diagnostic::error("template-missing", span, message), rendering.clone(), &help)
                 }
-                None => with_help(
-                    Diagnostic::error("template-error", span, as_ours(&fault.message)),
-                    rendering.clone(),
-                    "compare with the default theme's template of this name",
-                ),
+                None => {
+                    let message = as_ours(&fault.message);
+                    let help = next_step(&message);
+                    with_help(Diagnostic::error("template-error", span, message), rendering.clone(), help)
+                }
             }
         };
         faults(error, |name| self.sources.iter().find(|(known, _, _)| known == name).map(|(_, _, text)| text.as_str()))
@@ -194,16 +194,6 @@ impl Theme {
     }
 }
 
-/// A sentence of the engine's as ours are: without a capital and a full stop.
-fn as_ours(message: &str) -> String {
-    let message = message.trim_end_matches('.');
-    let mut chars = message.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
 fn with_help(diagnostic: Diagnostic, rendering: Option<String>, help: &str) -> Diagnostic {
     let diagnostic = diagnostic.help(help);
     match rendering {
@@ -221,7 +211,7 @@ fn engine() -> Tera {
         let start = kwargs.get::<i64>("start")?.unwrap_or(0);
         let end = kwargs.must_get::<i64>("end")?;
         let step = kwargs.get::<i64>("step_by")?.unwrap_or(1).max(1);
-        if (end - start) / step > MAX_RANGE {
+        if end.saturating_sub(start) / step > MAX_RANGE {
             return Err(tera::Error::message(format!("`range` gives at most {MAX_RANGE} numbers")));
         }
         let numbers: Vec<i64> = (start..end).step_by(usize::try_from(step).unwrap_or(1)).collect();

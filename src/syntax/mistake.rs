@@ -297,6 +297,7 @@ impl Mistake<'_> {
             '@' | '`' | '%' | '*' | '&' | '!' => true,
             // What may follow them says how a text of several lines is kept.
             '|' | '>' => text[1..].contains(|c: char| !matches!(c, '+' | '-' | '0'..='9')),
+            '?' if text.len() == 1 => self.line.key.is_some(),
             '-' | '?' => text[1..].starts_with(' ') && self.line.key.is_some(),
             _ => false,
         };

@@ -2,6 +2,7 @@
 
 pub mod kind;
 pub mod split;
+mod almost;
 mod line;
 mod colon;
 mod mistake;

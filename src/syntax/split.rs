@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::Span;
 
+use super::almost;
 use super::line::is_key;
 
 /// The largest front matter that is read, in bytes.
@@ -24,18 +25,7 @@ pub struct Split {
 pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let Some(head) = after_fence(text, start, &["---"]) else {
-        if let Some(fence) = late_fence(text, start) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "invalid-yaml",
-                    Span::new(file, fence..fence + 3),
-                    "front matter begins on the first line of a file",
-                )
-                .label("would be published as text")
-                .help("remove the empty lines before it")
-                .fix(Span::new(file, start..fence), ""),
-            );
-        }
+        diagnostics.extend(almost::find(file, text, start));
         return Split { head: None, body: start..text.len() };
     };
     let mut line = head;
@@ -62,7 +52,8 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
         Some(line) => {
             let is_end = all_fields(text, head..line.start);
             let line = Span::new(file, line);
-            let found = found.also(line, "not exactly three hyphens");
+            let is_indented = text[line.range()].trim_start() == "---";
+            let found = found.also(line, if is_indented { "not in the first column" } else { "not exactly three hyphens" });
             if is_end { found.fix(line, "---") } else { found }
         }
         None => found,
@@ -76,32 +67,18 @@ pub fn split(file: Key, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Split 
 }
 
 /// The offset after the line at `at`, if that line is one of the fences.
-fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
+pub(super) fn after_fence(text: &str, at: usize, fences: &[&str]) -> Option<usize> {
     let end = next_line(text, at);
     fences.contains(&text[at..end].trim_end()).then_some(end)
 }
 
-/// Where front matter begins that has empty lines before it: fields between fences, and no rules across the page.
-fn late_fence(text: &str, start: usize) -> Option<usize> {
-    let fence = text.len() - text[start..].trim_start().len();
-    let head = after_fence(text, fence, &["---"]).filter(|head| fence > start && is_field(text, *head))?;
-    let mut line = head;
-    while line < text.len() {
-        if after_fence(text, line, &["---", "..."]).is_some() {
-            return Some(fence);
-        }
-        line = next_line(text, line);
-    }
-    None
-}
-
 /// Whether the line at `at` is a field.
-fn is_field(text: &str, at: usize) -> bool {
+pub(super) fn is_field(text: &str, at: usize) -> bool {
     text[at..next_line(text, at)].split_once(':').is_some_and(|(key, _)| is_key(key))
 }
 
 /// Whether all lines look like front matter; then dashes below them are its end, not a line under a heading.
-fn all_fields(text: &str, lines: Range<usize>) -> bool {
+pub(super) fn all_fields(text: &str, lines: Range<usize>) -> bool {
     let mut at = lines.start;
     while at < lines.end {
         let line = &text[at..next_line(text, at)];
@@ -118,8 +95,7 @@ fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;
     while at < text.len() {
         let line = text[at..next_line(text, at)].trim_end();
-        let dashes = line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'));
-        if dashes && (line.len() > 1) {
+        if is_dashes(line.trim_start()) {
             return Some(at..at + line.len());
         }
         at = next_line(text, at);
@@ -127,7 +103,12 @@ fn almost_fence(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-fn next_line(text: &str, at: usize) -> usize {
+/// Whether a line is dashes only, and more than a hyphen.
+pub(super) fn is_dashes(line: &str) -> bool {
+    line.len() > 1 && line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+}
+
+pub(super) fn next_line(text: &str, at: usize) -> usize {
     // A lone `\r` ends a line too, as in YAML and in Markdown: old editors must not publish their drafts.
     let Some(end) = text[at..].find(['\n', '\r']).map(|n| at + n) else { return text.len() };
     if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 }
@@ -167,22 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn empty_lines_before_the_head_are_an_error() {
-        for (text, errors) in [
-            ("\n\n---\ndraft: true\n---\nbody", 1),
-            ("\u{feff}\r\n---\r\ndraft: true\r\n---\r\n", 1),
-            ("\n---\nA rule above, and one below\n\n---\n", 0),
-            ("\n---\nNote: a rule above\n", 0),
-        ] {
-            let mut found = Vec::new();
-            split(Key::new("a.md"), text, &mut found);
-            assert_eq!(found.len(), errors, "{text:?}: {found:?}");
-        }
-    }
-
-    #[test]
     fn a_line_of_other_dashes_was_meant_to_close() {
-        for line in ["----", "—", "--", "–-"] {
+        for line in ["----", "—", "--", "–-", " ---"] {
             let text = format!("---\na: 1\n{line}\nbody\n");
             let mut found = Vec::new();
             split(Key::new("a.md"), &text, &mut found);

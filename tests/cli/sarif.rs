@@ -14,7 +14,7 @@ fn log(desk: &Desk, words: &[&str]) -> (Value, i32) {
 fn findings_are_results() {
     let desk = Desk::with_site();
     desk.write("content/events/the talks.md", "---\ntitle: Київ: talks\nwhen: 2022-01-10\n---\n### One\n");
-    desk.write("content/events/visit.md", "---\ntitle: The visit\nwhen: 2022-01-10\n---\n### One\n");
+    desk.write("content/events/visit.md", "---\ntitle: The visit\nwhen: 2022-01-10\n---\n### One\n\nIt was. [@closure-notice]\n");
     let (log, exit) = log(&desk, &["check", "--format", "sarif"]);
     assert_eq!(exit, 1);
     assert_eq!(log["version"], "2.1.0");

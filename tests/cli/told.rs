@@ -296,7 +296,7 @@ Reading a file:
 #[test]
 fn the_help() {
     assert_data_eq!(
-        head(&Desk::new().run(&["--help"]), 40),
+        head(&Desk::new().run(&["--help"]), 60),
         str![[r#"
 Static sites that say who, when, and according to whom
 
@@ -311,9 +311,16 @@ Commands:
   schema       Print the JSON Schema of front matter, or of site.yaml, with the site's own fields
                and words
   list         List records, or what waits for an editor: drafts, orphans, what is due
+  report       Say what waits for an editor: weak evidence, dates that have passed, sources without
+               a copy, names without a page
   clean        Remove the cache, `.whowhen/` in the site's folder, and nothing else
   init         Begin a site: site.yaml, a first briefing, an about page, .gitignore
   new          Begin a record's file with the right front matter; prints its path
+  merge        Make one record of two that are the same thing: what the first says is carried over
+               to the second
+  promote      Give a record that stands among others a file of its own; its id is left where it
+               stood
+  rename       Give a record another id, in every reference too; its former address leads on
   deploy       Set up publishing on GitHub Pages
   theme        Change how pages look: copy files of the default theme, see what their templates see
   doctor       Say what is found, and what is missing, for publishing and previewing
@@ -338,6 +345,19 @@ Options:
           Say more
 
       --color <WHEN>
+          When to use colours
+
+          Possible values:
+          - auto:   On a terminal
+          - always: Always
+          - never:  Never
+
+          [default: auto]
+
+      --format <FORMAT>
+          How findings are printed [default: human; of `build` and `check` in GitHub Actions both
+          human and github]
+
 
 "#]]
     );

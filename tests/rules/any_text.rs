@@ -84,6 +84,17 @@ const PIECES: &[&str] = &[
     "Lavrov",
     "    ",
     "x",
+    " ^x\n",
+    "\n\n^",
+    "[^1]",
+    "[^1]: ",
+    "%%",
+    "<!--",
+    "*[[lavrov]]*",
+    "@article{a,\n",
+    "title = {",
+    "year = ",
+    " and ",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -143,8 +154,15 @@ const FOLDERS: &[&str] = &[
     "content/index.md",
     "content/actors/_index.md",
 ];
-const DATA: &[&str] =
-    &["content/events.yaml", "content/claims.yaml", "content/relations.yaml", "content/actors/x.yml", "site.yaml"];
+const DATA: &[&str] = &[
+    "content/events.yaml",
+    "content/claims.yaml",
+    "content/relations.yaml",
+    "content/actors/x.yml",
+    "content/sources.bib",
+    "content/_defaults.yaml",
+    "site.yaml",
+];
 const BESIDE: &str = "-- content/actors/lavrov.md --\n---\nname: Sergei Lavrov\naliases: [Lavrov]\n---\n-- content/sources.yaml --\nap: {title: A}\n";
 
 proptest! {

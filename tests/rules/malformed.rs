@@ -2,21 +2,25 @@
 //!
 //! A section `## case` is a site. A line with a path in backticks and a colon names the file that the fence below it holds; a fence marked
 //! `escaped` writes `\t`, `\r`, `\\`, `\xE9` (a byte) and `\u{FEFF}` (a character) for what can't be seen or kept in a text. The fence marked
-//! `says` holds all findings as they are printed; each must have a next step. A case gives an error, unless its heading ends with `(warning)`.
-//! Notes are left out. Files that only a disk can have are in `files.rs`.
+//! `says` holds all findings as they are printed; each must have a next step. A case gives an error, unless its heading ends with `(warning)` or
+//! `(note)`; notes are left out of all others, and what rules say of the evidence. A fence marked `link` holds the target of a symbolic link: such a case is read from a disk.
+//! The families of settings and themes end with exit 3, which the program itself is asked for, in a cage.
 //!
 //! `WHOWHEN_BLESS=1 cargo test --test rules malformed` rewrites what is said; read it as an editor would.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use whowhen::analysis::rules;
 use whowhen::base::diagnostic::{Diagnostic, Level};
 use whowhen::engine::snapshot::{PageError, Snapshot};
+use whowhen::engine::workspace::{Change, Options, Workspace};
+use whowhen::input::files::Disk;
 
 use crate::site::{Site, printed};
 
 /// How many cases there are at least.
-const CASES: usize = 120;
+const CASES: usize = 400;
 
 #[test]
 fn every_malformed_file_is_told_clearly() {
@@ -59,18 +63,47 @@ fn families() -> Vec<PathBuf> {
     paths
 }
 
+/// Families whose errors nobody who edits a page can mend.
+const SETUP: [&str; 2] = ["settings.md", "themes.md"];
+
+/// Runs in a cage, since a theme may ask for what a program should not do.
+#[test]
+#[cfg(target_os = "linux")]
+fn errors_of_settings_and_themes_end_with_exit_3() {
+    crate::cage::run("malformed::errors_of_settings_and_themes_end_with_exit_3", |folder| {
+        for path in families().into_iter().filter(|path| SETUP.iter().any(|family| path.ends_with(family))) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (n, section) in text.split("\n## ").skip(1).enumerate() {
+                let case = Case::parse(section);
+                let root = folder.join(format!("{}-{n}", path.file_stem().unwrap().display()));
+                case.site.write_to(&root);
+                let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_whowhen"));
+                let output = command.args(["check", "--root"]).arg(&root).output().unwrap();
+                let expected = if case.wanted() == Level::Error { 3 } else { 0 };
+                assert_eq!(output.status.code(), Some(expected), "{path:?}: {}", case.name);
+            }
+        }
+    });
+}
+
+fn is_of_evidence(name: &str) -> bool {
+    rules::ALL.iter().any(|rule| rule.name == name && rule.group == rules::Group::Evidence)
+}
+
 struct Case {
     name: String,
     /// All of it, but what is said.
     written: String,
     site: Site,
+    /// Symbolic links, each with its target.
+    links: Vec<(String, String)>,
     says: String,
 }
 
 impl Case {
     fn parse(section: &str) -> Case {
         let name = section.lines().next().unwrap_or_default().to_owned();
-        let mut case = Case { name, written: String::new(), site: Site::default(), says: String::new() };
+        let mut case = Case { name, written: String::new(), site: Site::default(), links: Vec::new(), says: String::new() };
         let mut lines = section.lines();
         let mut named = None;
         while let Some(line) = lines.next() {
@@ -88,15 +121,19 @@ impl Case {
             }
             let path = named.take().unwrap_or_else(|| panic!("{}: a fence without a path", case.name));
             let text: String = inside.iter().map(|line| format!("{line}\n")).collect();
+            case.written += &format!("{line}\n{text}{close}\n");
+            if line.ends_with("link") {
+                case.links.push((path.to_owned(), text.trim().to_owned()));
+                continue;
+            }
             case.site =
                 case.site.with(path, if line.ends_with("escaped") { unescaped(&text) } else { text.clone().into_bytes() });
-            case.written += &format!("{line}\n{text}{close}\n");
         }
         case
     }
 
     fn run(&self) -> (std::sync::Arc<Snapshot>, Vec<Diagnostic>) {
-        let snapshot = self.site.snapshot();
+        let snapshot = if self.links.is_empty() { self.site.snapshot() } else { self.on_disk() };
         let mut found = snapshot.diagnostics.clone();
         for error in snapshot.try_all() {
             match error {
@@ -105,13 +142,42 @@ impl Case {
                 other => panic!("{}: {other}", self.name),
             }
         }
-        found.retain(|found| found.level != Level::Note);
+        found.retain(|found| found.level != Level::Note || self.wanted() == Level::Note);
+        // What a record rests on is another matter than how it is written.
+        found.retain(|found| found.level == Level::Error || !is_of_evidence(found.rule));
         (snapshot, found)
+    }
+
+    #[cfg(unix)]
+    fn on_disk(&self) -> std::sync::Arc<Snapshot> {
+        let folder = tempfile::tempdir().unwrap();
+        self.site.write_to(folder.path());
+        for (path, target) in &self.links {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::os::unix::fs::symlink(target, path).unwrap();
+        }
+        let mut workspace = Workspace::new(std::sync::Arc::new(Disk::new(folder.path())), Options::default());
+        workspace.apply(&Change::All).unwrap()
+    }
+
+    #[cfg(not(unix))]
+    fn on_disk(&self) -> std::sync::Arc<Snapshot> {
+        self.site.snapshot()
+    }
+
+    /// The level at which the mistake is told.
+    fn wanted(&self) -> Level {
+        match self.name.rsplit_once(" (") {
+            Some((_, "warning)")) => Level::Warning,
+            Some((_, "note)")) => Level::Note,
+            _ => Level::Error,
+        }
     }
 
     fn problems(&self, snapshot: &Snapshot, found: &[Diagnostic]) -> Vec<String> {
         let mut problems = Vec::new();
-        let wanted = if self.name.ends_with("(warning)") { Level::Warning } else { Level::Error };
+        let wanted = self.wanted();
         if !found.iter().any(|found| found.level == wanted) {
             problems.push(format!("gives no {}", wanted.word()));
         }

@@ -72,7 +72,9 @@ fn nothing_but_the_fixes_is_changed_and_no_file_is_worse() {
         for (path, _) in site.files() {
             assert!(errors(&after, path) <= errors(&before, path), "{path}: {:#?}", after.diagnostics);
         }
-        fixed += before.diagnostics.len() - after.diagnostics.len().min(before.diagnostics.len());
+        // What a mended record lacks comes to light with it: only what a machine can mend is counted.
+        let open = |snapshot: &Snapshot| snapshot.diagnostics.iter().filter(|found| !found.fix.is_empty()).count();
+        fixed += open(&before) - open(&after).min(open(&before));
     }
     assert!(fixed > 40, "only {fixed} findings are gone");
 }
@@ -91,7 +93,8 @@ fn becomes(site: &str, path: &str, after: &str, findings: usize) -> Vec<String> 
 fn many_mistakes_of_one_file_are_mended_one_behind_the_other() {
     let broken: String = (0..60).map(|n| format!("s{n}: {{title: AP: report {n}, url: x.org/{n}}}\n")).collect();
     let right: String = (0..60).map(|n| format!("s{n}: {{title: \"AP: report {n}\", url: https://x.org/{n}}}\n")).collect();
-    let site = format!("-- site.yaml --\nlints: {{orphan: \"off\"}}\n-- content/sources.yaml --\n{broken}");
+    let site =
+        format!("-- site.yaml --\nlints: {{orphan: \"off\", source-unarchived: \"off\"}}\n-- content/sources.yaml --\n{broken}");
     let left = becomes(&site, "content/sources.yaml", &right, 120);
     assert_eq!(left, Vec::<String>::new());
 }
@@ -115,7 +118,7 @@ fn what_comes_to_light_and_can_be_mended_too_is_mended() {
         "---\ntitle: T\nsources: [{title: \"AP: the talks\", url: https://apnews.com/x}]\n---\nText.\n",
         3,
     );
-    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(left, ["content/briefings/a.md:3:41: note[source-unarchived]: `AP: the talks` has no archived copy"]);
 }
 
 #[test]

@@ -19,10 +19,12 @@ summit:
   title: The summit
   when: 2022-02-10
   status: [{is: planned, as_of: 2022-01-01}, {is: cancelled, as_of: 2022-02-08}]
+-- content/sources.yaml --
+gazette: {title: The gazette}
 -- content/claims.yaml --
 plan:
   text: A plan exists
-  asserted: {by: Eve Quill, when: 2022-01-09}
+  asserted: {by: Eve Quill, when: 2022-01-09, source: gazette}
   responses: {by: Fay Denier, stance: denies, when: 2022-02-01}
   status: [{is: reported, as_of: 2022-01-09}, {is: refuted, as_of: 2022-03-01}]
   expects: {what: a vote, by_when: 2022-06-01}

@@ -66,7 +66,7 @@ undated:
   reviewed_by: known32
 word:
   text: known15
-  asserted: [{by: ada, when: 2022-01-09}]
+  asserted: [{by: ada, when: 2022-01-09, source: undated}]
   responses: [{by: bo, stance: denies, when: 2022-01-12}]
   status: later14
 gone:
@@ -150,10 +150,12 @@ fn an_edition_says_that_it_is_one_and_is_not_found_for_the_site_as_it_is() {
 #[test]
 fn origins_denials_and_offices_are_those_of_the_day() {
     const CLAIM: &str = "\
+-- content/sources.yaml --
+gazette: {title: The gazette}
 -- content/claims.yaml --
 plan:
   text: A plan exists.
-  asserted: [{by: Ada, when: 2022-01-09}, {by: Bo, when: 2022-01-12}]
+  asserted: [{by: Ada, when: 2022-01-09, source: gazette}, {by: Bo, when: 2022-01-12, source: gazette}]
   responses: [{by: Cy, stance: denies, when: 2022-01-14}]
 -- content/actors.yaml --
 ada: {name: Ada, roles: [{title: Minister, since: 2020, until: 2022-01-11}]}

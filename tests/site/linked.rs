@@ -281,8 +281,8 @@ vocabularies:
   event.status: {called-off: {label: Called off, like: cancelled}, rumoured: {label: Rumoured, like: alleged}}
   change.kind: {erratum: {label: Erratum, like: correction}}
 -- content/actors.yaml --
-ada: {name: Ada, kind: ship}
-bo: {name: Bo, kind: newspaper}
+ada: {name: Ada, kind: ship, wikidata: Q42}
+bo: {name: Bo, kind: newspaper, wikidata: none}
 cy: {name: Cy, kind: unnamed}
 -- content/events.yaml --
 a: {title: A, when: 2022, status: called-off}
@@ -299,6 +299,8 @@ Words.
     );
     let kinds = ["ada", "bo", "cy"].map(|id| first(&built, &format!("actors/{id}/"))["@type"].clone());
     assert_eq!(kinds, ["Corporation", "NewsMediaOrganization", "Person"]);
+    let known = ["ada", "bo"].map(|id| first(&built, &format!("actors/{id}/"))["sameAs"].clone());
+    assert_eq!(known, [json!("https://www.wikidata.org/entity/Q42"), Value::Null]);
     let status = |id: &str| {
         let event = first(&built, &format!("events/{id}/"));
         (

@@ -136,17 +136,19 @@ title: Zyxtitle
 publish_at: 2030-01-01
 actors: [Zyxstub Alone]
 dates: [{title: Zyxevent, when: 2022-01-01}]
-sources: [{title: Zyxsource, url: \"https://zyxhost.example/\"}]
-claims: [{text: Zyxclaim is so., by: Zyxowner One}]
+sources: [{id: zyxsource, title: Zyxsource, url: \"https://zyxhost.example/\"}]
+claims: [{text: Zyxclaim is so., by: Zyxowner One, source: zyxsource}]
 ---
 
 Zyxprose about Ada Orvan.
+-- content/sources.yaml --
+wire: {title: A wire}
 -- content/briefings/shown.md --
 ---
 title: Shown
 date: 2022-01-10
 actors: [ada, zyx]
-claims: [{text: She came., by: zyx, draft: true}]
+claims: [{text: She came., by: zyx, source: wire, draft: true}]
 ---
 
 [[zyx|She]] came with Ada Orvan; see [this](held.md).

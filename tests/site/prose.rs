@@ -17,7 +17,7 @@ wire: {title: On the talks, publisher: Wire Service, published: 2022-01-09}
 port: {name: The port}
 -- content/claims.yaml --
 plan: {text: There is a plan., by: Ada Orvan, date: 2022-01-05, status: disputed, source: wire, denied_by: Bo Tellis}
-other: {text: It rained., by: Bo Tellis, date: 2022-02-01, tags: [north]}
+other: {text: It rained., by: Bo Tellis, source: wire, date: 2022-02-01, tags: [north]}
 -- content/events.yaml --
 talks: {title: The talks, when: 2022-01-10, actors: [ada], at: port, tags: [north], status: occurred, claims: [plan]}
 call: {title: The call, when: 2022-01-12, actors: [ada, bo], claims: [plan]}
@@ -98,7 +98,7 @@ fn a_claim_callout_defines_a_claim() {
 
 #[test]
 fn a_claim_in_a_briefing_is_one_of_its_claims() {
-    let text = "-- content/briefings/one.md --\n---\ntitle: One\n---\n> [!claim] It snowed.\n> by: Ada\n";
+    let text = "-- content/briefings/one.md --\n---\ntitle: One\n---\n> [!claim] It snowed.\n> by: Ada\n> source: wire\n-- content/sources.yaml --\nwire: {title: A wire}\n";
     let page = site(text).sound().main("briefings/one/");
     assert_holds(&page, &["<article class=\"claim\" id=\"claim-claim-", "It snowed.", "id=\"claims\"", "It snowed."]);
 }
@@ -117,12 +117,15 @@ fn mistakes_in_claim_callouts_are_said_where_they_are() {
             ],
         ),
         (
-            "- x\n  > > [!claim] It is so.\n  > > by: Ada Orvan\n  > > by: Bo Tellis",
+            "- x\n  > > [!claim] It is so.\n  > > by: Ada Orvan\n  > > by: Bo Tellis\n  > > source: wire",
             &["content/about.md:7:7: error[duplicate-key]: `by` is written twice"],
         ),
         (
-            "> [!claim] It is so.\n> by: Ada: the minister",
-            &["content/about.md:5:7: error[wrong-type]: `by` takes names, or records with fields of their own"],
+            "> [!claim] It is so.\n> by: Ada: the minister\n> source: wire",
+            &[
+                "content/about.md:4:12: warning[unowned-claim]: nobody is named who says `It is so.`",
+                "content/about.md:5:7: error[wrong-type]: `by` takes names, or records with fields of their own",
+            ],
         ),
     ] {
         assert_eq!(told(body), expected, "{body}");
@@ -131,7 +134,7 @@ fn mistakes_in_claim_callouts_are_said_where_they_are() {
 
 #[test]
 fn an_old_edition_leaves_out_claims_made_later() {
-    let body = "> [!claim] known1.\n> by: Ada Orvan\n> date: 2022-01-05\n\n> [!claim] later1.\n> by: Ada Orvan\n> date: 2022-01-20\n\n> [!claim] other\n> later2";
+    let body = "> [!claim] known1.\n> by: Ada Orvan\n> source: wire\n> date: 2022-01-05\n\n> [!claim] later1.\n> by: Ada Orvan\n> source: wire\n> date: 2022-01-20\n\n> [!claim] other\n> later2";
     let publish = Publish { as_of: Some(Day::parse("2022-01-10").unwrap()), ..Publish::default() };
     let built = Built(snapshot(files(&written(body)), Options { publish, ..Options::default() })).sound();
     let page = built.main("about/");
@@ -141,7 +144,8 @@ fn an_old_edition_leaves_out_claims_made_later() {
 
 #[test]
 fn claims_of_drafts_are_in_no_file() {
-    let text = written("").replace("title: About\n", "title: About\ndraft: true\n") + "> [!claim] secret1.\n> by: Ada Orvan\n";
+    let text = written("").replace("title: About\n", "title: About\ndraft: true\n")
+        + "> [!claim] secret1.\n> by: Ada Orvan\n> source: wire\n";
     let built = site(&text).sound();
     let found: Vec<String> = built
         .rendered()

@@ -1,7 +1,11 @@
 //! `expectation-due`: see its Markdown beside this file.
 
 use crate::analysis::facts::Facts;
+use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::id::Id;
+use crate::base::text::Spanned;
+use crate::model::claim::Claim;
 
 use super::{Group, Rule};
 
@@ -12,19 +16,37 @@ pub const RULE: Rule =
 /// Finds expectations whose last day has come, of which nobody wrote whether they were met.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(today) = facts.model.today else { return };
-    for claim in facts.model.claims.values() {
-        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.met.is_none()) else { continue };
-        let Some(by_when) = &expects.by_when else { continue };
-        if by_when.value.end().is_none_or(|end| end.day() > today) {
-            continue;
-        }
-        let what = expects.what.as_ref().map_or(claim.head.title.as_str(), |what| what.text.as_str());
-        let message =
-            format!("`{what}` was expected by {}", by_when.value.end().map_or_else(String::new, |end| end.day().text()));
+    for (id, by_when) in due(facts) {
+        let claim = &facts.model.claims[id];
+        let message = format!(
+            "`{}` was expected by {}",
+            expected(claim),
+            by_when.value.end().map_or_else(String::new, |end| end.day().text())
+        );
         found.push(
             Diagnostic::note("expectation-due", by_when.span, message)
                 .label(format!("today is {}", today.text()))
                 .help("write whether it came: `met: 2022-01-26`, the day, or `met: no`"),
         );
     }
+}
+
+/// The claims whose expectation's last day has come, of which nobody wrote whether it was met, with that date.
+pub fn due(facts: &Facts) -> Vec<(Id<Claim>, &Spanned<Date>)> {
+    let Some(today) = facts.model.today else { return Vec::new() };
+    let mut found = Vec::new();
+    for (id, claim) in facts.model.claims.iter() {
+        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.met.is_none()) else { continue };
+        let Some(by_when) = &expects.by_when else { continue };
+        if by_when.value.end().is_some_and(|end| end.day() <= today) {
+            found.push((id, by_when));
+        }
+    }
+    found
+}
+
+/// What a claim expects, in its words.
+pub fn expected(claim: &Claim) -> &str {
+    let what = claim.expects.as_ref().and_then(|expects| expects.what.as_ref());
+    what.map_or(claim.head.title.as_str(), |what| what.text.as_str())
 }

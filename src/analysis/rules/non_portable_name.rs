@@ -19,14 +19,20 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let model = &facts.model;
     let files: BTreeSet<Key> = model.ids().into_iter().map(|id| model.head(id).file()).collect();
     for file in files {
-        let Some(part) = file.as_str().split('/').find(|part| is_unfit(part)) else { continue };
-        let why = if is_reserved(part) { "Windows keeps this name for a device" } else { "Windows can't store this name" };
-        found.push(
-            Diagnostic::error("non-portable-name", Span::whole(file), format!("`{part}` can't be a file's name everywhere"))
-                .label(why)
-                .help("give the file or folder another name"),
-        );
+        found.extend(file.as_str().split('/').find(|part| is_unfit(part)).map(|part| unfit(file, part)));
     }
+}
+
+/// What is wrong with the name of a file that is published as it is: only what Windows keeps, since such files keep their names.
+pub fn reserved(file: Key) -> Option<Diagnostic> {
+    file.as_str().split('/').find(|part| is_reserved(part)).map(|part| unfit(file, part))
+}
+
+fn unfit(file: Key, part: &str) -> Diagnostic {
+    let why = if is_reserved(part) { "Windows keeps this name for a device" } else { "Windows can't store this name" };
+    Diagnostic::error("non-portable-name", Span::whole(file), format!("`{part}` can't be a file's name everywhere"))
+        .label(why)
+        .help("give the file or folder another name")
 }
 
 fn is_unfit(name: &str) -> bool {

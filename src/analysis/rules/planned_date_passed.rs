@@ -2,7 +2,11 @@
 
 use crate::analysis::asof;
 use crate::analysis::facts::Facts;
+use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::id::Id;
+use crate::base::text::Spanned;
+use crate::model::event::{Event, Status};
 
 use super::{Group, Rule};
 
@@ -13,13 +17,8 @@ pub const RULE: Rule =
 /// Finds events that are told as lying ahead although their last day is over.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(today) = facts.model.today else { return };
-    for event in facts.model.events.values() {
-        let Some(when) = &event.when else { continue };
-        let Some(step) = asof::status(&event.status, Some(today)) else { continue };
-        let is_over = when.value.end().is_some_and(|end| end.day() < today);
-        if !is_over || !matches!(step.is.means.as_str(), "planned" | "announced") {
-            continue;
-        }
+    for Passed { event, when, step } in passed(facts) {
+        let event = &facts.model.events[event];
         let message = format!("`{}` is still `{}`, and its date has passed", event.head.title, step.is.text);
         found.push(
             Diagnostic::warning("planned-date-passed", step.is.span, message)
@@ -28,4 +27,29 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 .help("`postponed` and `cancelled` say so too; without news of it, `reported` or `hypothetical` promise less"),
         );
     }
+}
+
+/// An event that is told as lying ahead although its last day is over.
+pub struct Passed<'f> {
+    /// The event.
+    pub event: Id<Event>,
+    /// When it was to be.
+    pub when: &'f Spanned<Date>,
+    /// The status that says that it lies ahead.
+    pub step: &'f Status,
+}
+
+/// All such events.
+pub fn passed(facts: &Facts) -> Vec<Passed<'_>> {
+    let Some(today) = facts.model.today else { return Vec::new() };
+    let mut found = Vec::new();
+    for (id, event) in facts.model.events.iter() {
+        let Some(when) = &event.when else { continue };
+        let Some(step) = asof::status(&event.status, Some(today)) else { continue };
+        let is_over = when.value.end().is_some_and(|end| end.day() < today);
+        if is_over && matches!(step.is.means.as_str(), "planned" | "announced") {
+            found.push(Passed { event: id, when, step });
+        }
+    }
+    found
 }

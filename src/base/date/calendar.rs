@@ -119,7 +119,17 @@ fn day(first: Day, rest: Part) -> Result<Value, Fault> {
         let overshot = (count + 1..=31).contains(&number) && rest.text.is_empty();
         return Err(if overshot { fault.meant(day_part, count.to_string()) } else { fault });
     };
-    if rest.text.is_empty() { Ok(Value::Day(day)) } else { Err(trailing(rest, "the day")) }
+    if rest.text.is_empty() {
+        return Ok(Value::Day(day));
+    }
+    let is_zone = rest.text == "Z" || (rest.text.starts_with(['+', '-']) && rest.text.contains(':'));
+    let is_zone = is_zone && rest.text.bytes().all(|b| b.is_ascii_digit() || b"+-:Z".contains(&b));
+    Err(match is_zone {
+        true => {
+            Fault::certain(rest, "a zone belongs to a time, as in `2022-01-19T14:30Z`; a day is the source's own").meant(rest, "")
+        }
+        false => trailing(rest, "the day"),
+    })
 }
 
 fn two_digits(at: Part, what: &str) -> Fault {

@@ -7,6 +7,7 @@
 mod calendar;
 mod clock;
 mod error;
+mod figures;
 mod grammar;
 mod iso;
 mod mend;

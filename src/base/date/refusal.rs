@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::error::quoted;
+use super::figures;
 use super::grammar;
 use super::mend::{guess, is_dash, unspaced};
 use super::part::Fault;
@@ -11,6 +12,9 @@ use super::{Date, DateError};
 
 /// Turns a fault of the grammar into what an editor reads.
 pub(super) fn explain(text: &str, fault: Fault) -> DateError {
+    if let Some(error) = figures::explain(text) {
+        return error;
+    }
     let meant = corrected(text, &fault).or_else(|| guess(text)).map(|date| date.edtf());
     if fault.certain {
         return DateError { kind: fault.kind, range: fault.range, message: fault.message, meant };
@@ -51,7 +55,7 @@ fn habit(text: &str, at: Range<usize>, meant: Option<&str>) -> Option<(Range<usi
     if matches!(lower.as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n") {
         return whole(format!("{shown} is yes or no, not a date"));
     }
-    if matches!(lower.as_str(), "unknown" | "n/a" | "none" | "null" | "tbd" | "tba" | "-" | "undated" | "n.d.") {
+    if matches!(lower.as_str(), "unknown" | "n/a" | "none" | "null" | "tbd" | "tba" | "tbc" | "?" | "-" | "undated" | "n.d.") {
         return whole("a date that is not known is left out".into());
     }
     let has_year = lower.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 4);
@@ -140,7 +144,14 @@ fn figures_in_another_order(written: &str, at: &Range<usize>, meant: Option<&str
                 _ => whole("a date is written year first, with hyphens"),
             }
         }
-        [1..=2, 1..=2, 2] => whole("a year has four digits and comes first"),
+        [1..=2, 1..=2, 2] => match &readings_of_a_short_year(&pieces)[..] {
+            [] => whole("a year has four digits and comes first"),
+            [first @ .., last] if !first.is_empty() => {
+                whole(&format!("this may be {} or {last}; a year has four digits and comes first", first.join(", ")))
+            }
+            readings => whole(&format!("this may be {}; a year has four digits and comes first", readings.join(""))),
+        },
+        [5..=9, ..] => whole("a year has four digits, and years go from -9999 to 9999"),
         [1..=2, 4] => whole("a date is written year first, with hyphens"),
         [4, 1..=2] if written.contains(['.', '/']) && meant.is_some_and(|meant| !meant.contains('/')) => {
             whole("year and month are joined by a hyphen")
@@ -155,6 +166,23 @@ fn both_readings(pieces: &[&str]) -> Option<(String, String)> {
     let [a, b, year] = pieces else { return None };
     let read = |month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok().map(|date| date.edtf());
     Some((read(b, a)?, read(a, b)?))
+}
+
+/// `22-01-19` as year-month-day, day-month-year and month-day-year, where the calendar has that day. The year is taken for one of the last
+/// hundred or the next few.
+fn readings_of_a_short_year(pieces: &[&str]) -> Vec<String> {
+    let [a, b, c] = pieces else { return Vec::new() };
+    let mut readings = Vec::new();
+    for (year, month, day) in [(a, b, c), (c, b, a), (c, a, b)] {
+        let century = if year.starts_with(['0', '1', '2', '3']) { "20" } else { "19" };
+        if year.len() == 2
+            && let Ok(date) = Date::parse(&format!("{century}{year}-{month:0>2}-{day:0>2}"))
+        {
+            readings.push(format!("`{}`", date.edtf()));
+        }
+    }
+    readings.dedup();
+    readings
 }
 
 /// A single character that keeps an otherwise good date from being one.

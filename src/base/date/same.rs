@@ -2,6 +2,7 @@
 
 use super::DateError;
 use super::error::DateErrorKind;
+use super::figures;
 use super::spelling::{is_weekday, month_number};
 
 impl DateError {
@@ -9,7 +10,8 @@ impl DateError {
     /// another part of the date. `2022-02-30` has a nearest day of the calendar, but which figure of it is wrong only its source knows.
     pub fn respelled(&self, written: &str) -> Option<&str> {
         let meant = self.meant.as_deref().filter(|_| self.kind == DateErrorKind::Invalid)?;
-        says_the_same(written, meant).then_some(meant)
+        let plain = figures::in_our_figures(written);
+        (!figures::has_letters(&plain) && says_the_same(&plain, meant)).then_some(meant)
     }
 }
 
@@ -18,6 +20,10 @@ fn says_the_same(written: &str, meant: &str) -> bool {
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     // The day of the week is checked by nobody here, and would be lost.
     if words.iter().any(|word| is_weekday(word)) {
+        return false;
+    }
+    // The day of a zone need not be the source's own.
+    if words == ["z"] {
         return false;
     }
     // A list without its end may have had more in it.
@@ -110,6 +116,8 @@ mod tests {
             ("2022-01-19 14:30 UTC", "2022-01-19T14:30Z"),
             ("2022-01-??", "2022-01"),
             ("+2022", "2022"),
+            ("２０２２-01-19", "2022-01-19"),
+            ("٢٠٢٢-٠١-١٩", "2022-01-19"),
         ] {
             let error = Date::parse(written).unwrap_err();
             assert_eq!(error.respelled(written), Some(same), "{written}");
@@ -131,6 +139,11 @@ mod tests {
             "01/02/2022",
             "2022-01-19 14:30:05.5",
             "yesterday",
+            "2022-01-1O",
+            "2022-O1-19",
+            "22-01-19",
+            "2022-01-19Z",
+            "2022-01-19+02:00",
         ] {
             let error = Date::parse(written).unwrap_err();
             assert_eq!(error.respelled(written), None, "{written}: {error:?}");

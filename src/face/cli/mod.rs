@@ -14,14 +14,21 @@ mod github;
 mod init;
 mod list;
 mod manual;
+mod merge;
 mod new;
 mod pages;
+mod patch;
 mod progress;
+mod promote;
 mod put;
+mod refactor;
+mod rename;
+mod report;
 mod repository;
 mod schema;
 mod serve;
 mod site;
+mod table;
 mod theme;
 mod usage;
 pub mod why;
@@ -67,9 +74,13 @@ pub fn run() -> Exit {
         Command::Why { place } => why::run(&args.common, place),
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::List(list) => list::run(&args.common, list),
+        Command::Report(report) => report::run(&args.common, report),
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),
+        Command::Merge(asked) => merge::run(&args.common, asked),
+        Command::Promote(asked) => promote::run(&args.common, asked),
+        Command::Rename(asked) => rename::run(&args.common, asked),
         Command::Deploy(deploy) => deploy::run(&args.common, deploy),
         Command::Theme { what } => theme::run(&args.common, what),
         Command::Doctor => doctor::run(&args.common),

@@ -34,7 +34,7 @@ use manifest::{Entry, Manifest};
 use way::Way;
 
 pub use error::{DiskError, Held, PublishError, Unrendered};
-pub use output::check_output;
+pub use output::{check_output, published_with};
 pub use probe::{OneStep, one_step};
 pub use refusal::Refusal;
 

@@ -18,6 +18,21 @@ pub fn check_output(site: &Site<'_>) -> Result<(), Refusal> {
     checked(site).map(drop)
 }
 
+/// The folder around a file whose files are published: one of these, or an output that a build has written.
+///
+/// # Errors
+/// A [`Refusal`] that names what can't be looked at.
+pub fn published_with(file: &Path, folders: &[PathBuf]) -> Result<Option<PathBuf>, Refusal> {
+    let file = resolved(file)?;
+    for folder in folders {
+        if is_inside(&file, &resolved(folder)?) {
+            return Ok(Some(folder.clone()));
+        }
+    }
+    let is_output = |folder: &&Path| folder.join(names::MANIFEST).symlink_metadata().is_ok();
+    Ok(file.ancestors().skip(1).find(is_output).map(Path::to_owned))
+}
+
 /// The output as the system knows it, without links on the way, once it is known to be harmless.
 pub(super) fn checked(site: &Site<'_>) -> Result<PathBuf, Refusal> {
     refuse_link(site.output)?;

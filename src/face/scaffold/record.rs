@@ -36,7 +36,7 @@ pub fn text(kind: Kind, name: &str, day: Day) -> String {
     let name_line = match kind {
         Kind::Actor | Kind::Place => format!("name: {}", quoted(name)),
         Kind::Claim => format!("text: {}", quoted(name)),
-        Kind::Source if is_address(name) => format!("url: {}", quoted(name)),
+        Kind::Source if is_address(name) => format!("url: {}\narchived: {{status: wanted}}", quoted(name)),
         _ => format!("title: {}", quoted(name)),
     };
     let (dated, remarks, body) = match kind {

@@ -29,6 +29,7 @@ use crate::syntax::read::{NameForm, Text, Written};
 use super::html::script_data;
 use super::markup::Html;
 use super::route::{Route, Subject};
+use super::view::actor::is_wikidata_id;
 use super::view::compose::Site;
 use super::view::prose::encoded;
 use super::view::shell::Crumb;
@@ -147,7 +148,9 @@ impl<'m> Thing<'m> {
             other_names: names(&head.aliases),
             description: head.summary.as_ref().map(|summary| wording(model, summary)).filter(|text| !text.is_empty()),
             image: image(site, head),
-            same_as: head.wikidata.as_ref().map(|id| format!("https://www.wikidata.org/entity/{}", encoded(&id.text))),
+            same_as: text(&head.wikidata)
+                .filter(|id| is_wikidata_id(id))
+                .map(|id| format!("https://www.wikidata.org/entity/{id}")),
         }
     }
 }

@@ -89,3 +89,41 @@ fn offset(source: &str, position: Option<Position>) -> usize {
     let line = Lines::of(source).line_range(source, position.line.max(1));
     source[line.clone()].char_indices().nth(position.column.saturating_sub(1)).map_or(line.end, |(at, _)| line.start + at)
 }
+
+/// A sentence of the engine's as ours are: without a capital and a full stop.
+pub(super) fn as_ours(message: &str) -> String {
+    let message = message.trim_end_matches('.').trim_start_matches("error: ").trim_start_matches("Error: ");
+    let named = |at: usize| {
+        let name = message.split(['\'', '`']).nth(at).unwrap_or_default();
+        name.trim_start_matches("theme/").trim_start_matches("default/")
+    };
+    if message.starts_with("unexpected end of input") || message.starts_with("Unexpected end of input") {
+        return "the template ends before a tag or a block of it does".to_owned();
+    }
+    let lower = message.to_lowercase();
+    for (sign, does) in [("circular include", "includes"), ("circular extend", "extends")] {
+        if lower.starts_with(sign) {
+            return format!("`{}` {does} itself, at once or by way of others", named(1));
+        }
+    }
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// What to do about an engine's error, by its words.
+pub(super) fn next_step(message: &str) -> &'static str {
+    match message {
+        _ if message.starts_with("the template ends") => {
+            "close it: `%}`, `}}`, `{% endif %}`, `{% endfor %}` or `{% endblock %}`"
+        }
+        _ if message.contains(" itself, ") => "take one of these tags away: a template can't hold itself",
+        _ if message.starts_with("unknown function") => "a template has `range` alone, and sees nothing but `shell` and `page`",
+        _ if message.starts_with("unknown filter") || message.starts_with("unknown test") => {
+            "write one of Tera's own, or leave it out"
+        }
+        _ => "compare with the default theme's template of this name",
+    }
+}

@@ -242,24 +242,24 @@ impl<'m> Composer<'m> {
 
     /// Fields of the site's own, and further reading, as facts.
     pub fn further_facts(&self, head: &'m crate::model::head::Head) -> Vec<Fact<'m>> {
-        let link = |url: &'m str, title: Option<&'m str>| OutsideLink {
-            href: url,
-            host: title.unwrap_or_else(|| crate::model::source::host(url)),
-        };
-        let read = head.links.iter().map(|item| Fact {
-            label: "see also",
-            text: None,
-            names: Vec::new(),
-            link: Some(link(&item.url.text, item.title.as_ref().map(|title| title.text.as_str()))),
-            date: None,
-            empty: false,
+        let read = head.links.iter().map(|item| {
+            let link = OutsideLink::of(&item.url.text);
+            let host = item.title.as_ref().map_or(link.host, |title| &title.text);
+            Fact::link("see also", OutsideLink { host, ..link })
         });
-        head.own.iter().map(|own| self.own_fact(own)).chain(read).collect()
+        let known = head.wikidata.as_ref().map(|id| match is_wikidata_id(&id.text) {
+            true => {
+                let href = format!("https://www.wikidata.org/wiki/{}", id.text).into();
+                Fact::link("wikidata", OutsideLink { href, host: &id.text })
+            }
+            false => Fact { text: Some(id.text.clone()), ..Fact::blank("wikidata") },
+        });
+        head.own.iter().map(|own| self.own_fact(own)).chain(known).chain(read).collect()
     }
 
     /// A row of a field of the site's own.
     fn own_fact(&self, own: &'m Own) -> Fact<'m> {
-        let mut fact = Fact { label: own.label, text: None, names: Vec::new(), link: None, date: None, empty: false };
+        let mut fact = Fact::blank(own.label);
         match &own.value {
             OwnValue::Text(text) | OwnValue::Number(_, text) => fact.text = Some(text.text.clone()),
             OwnValue::List(texts) => {
@@ -267,7 +267,7 @@ impl<'m> Composer<'m> {
             }
             OwnValue::Date(date) => fact.date = Some(self.date(&date.value)),
             OwnValue::Url(url) => {
-                fact.link = Some(OutsideLink { href: &url.text, host: crate::model::source::host(&url.text) });
+                fact.link = Some(OutsideLink::of(&url.text));
             }
             OwnValue::Flag(flag) => fact.text = Some(if *flag { "yes" } else { "no" }.to_owned()),
         }
@@ -287,4 +287,9 @@ impl<'m> Composer<'m> {
     pub fn claims_of(&self, written: &[crate::syntax::read::Written]) -> Vec<Id<Claim>> {
         self.model().each(written, Model::claim)
     }
+}
+
+/// `Q42`
+pub fn is_wikidata_id(id: &str) -> bool {
+    id.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

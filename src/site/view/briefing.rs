@@ -12,7 +12,7 @@ use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
 use super::body::Body;
-use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, SourceRow, TocItem};
+use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::home::{ChangeRow, minutes};
@@ -134,7 +134,7 @@ impl<'m> Composer<'m> {
             changes,
             citation: self.citation(briefing),
             edit_url: self.edit_url(briefing.head.file().as_str()),
-            facts: self.further_facts(&briefing.head),
+            facts: self.further_facts(&briefing.head).into_iter().chain(watched(briefing)).collect(),
             mentions,
             arcs: model.each(&briefing.arcs, Model::arc).into_iter().map(|arc| self.name(RecordId::Arc(arc))).collect(),
         };
@@ -239,4 +239,9 @@ pub fn key_actors(model: &Model, briefing: &Briefing, actors: &[Id<Actor>]) -> V
     });
     let keyed: Vec<Id<Actor>> = found.collect();
     if keyed.is_empty() { actors.iter().copied().take(4).collect() } else { keyed }
+}
+
+/// Where news of what is told is to be expected.
+fn watched(briefing: &Briefing) -> impl Iterator<Item = Fact<'_>> {
+    briefing.watch.iter().map(|address| Fact::link("news to come at", OutsideLink::of(&address.text)))
 }

@@ -1,10 +1,12 @@
 //! The pieces that several pages share: names, dates, statuses, claims, events, sources, backlinks.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::shell::Href;
+use crate::model::source::host;
 use crate::site::markup::Html;
 
 /// The name of a record or of somebody without one.
@@ -307,11 +309,30 @@ pub struct Fact<'m> {
     pub empty: bool,
 }
 
+impl<'m> Fact<'m> {
+    /// A row that says nothing but its label yet.
+    pub fn blank(label: &'m str) -> Fact<'m> {
+        Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false }
+    }
+
+    /// A row that leads out.
+    pub fn link(label: &'m str, link: OutsideLink<'m>) -> Fact<'m> {
+        Fact { link: Some(link), ..Fact::blank(label) }
+    }
+}
+
 /// An address at another site.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct OutsideLink<'m> {
     /// The address.
-    pub href: &'m str,
-    /// Its host.
+    pub href: Cow<'m, str>,
+    /// Its host, or what it is called.
     pub host: &'m str,
+}
+
+impl<'m> OutsideLink<'m> {
+    /// An address as an editor wrote it, shown by its host.
+    pub fn of(address: &'m str) -> OutsideLink<'m> {
+        OutsideLink { href: address.into(), host: host(address) }
+    }
 }

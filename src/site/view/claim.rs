@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::ledger;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
@@ -119,7 +120,7 @@ impl<'m> Composer<'m> {
                 hops.extend(self.read_in(&said.sources, &hops));
             }
             let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };
-            let unowned = view.by.is_none() && view.citing.is_empty();
+            let unowned = !ledger::owned(self.model(), said);
             let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
             ways.push((Way { hops, denial: false, unowned }, row));
         }
@@ -189,22 +190,21 @@ impl<'m> Composer<'m> {
 
     fn claim_facts(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> Vec<Fact<'m>> {
         let mut facts = Vec::new();
-        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
         let about = self.about_names(claim);
         if !about.is_empty() {
-            facts.push(Fact { names: about, ..blank("about") });
+            facts.push(Fact { names: about, ..Fact::blank("about") });
         }
         if let Some(quantity) = &card.quantity {
-            facts.push(Fact { text: Some(quantity.clone()), ..blank("figure") });
+            facts.push(Fact { text: Some(quantity.clone()), ..Fact::blank("figure") });
         }
         if let Some(what) = claim.expects.as_ref().and_then(|expected| expected.what.as_ref()) {
-            facts.push(Fact { text: Some(what.text.clone()), ..blank("expected") });
+            facts.push(Fact { text: Some(what.text.clone()), ..Fact::blank("expected") });
         }
         if let Some(due) = &card.due {
-            facts.push(Fact { text: Some(words::capital(due)), ..blank("due") });
+            facts.push(Fact { text: Some(words::capital(due)), ..Fact::blank("due") });
         }
         if let Some(day) = self.today().and_then(|day| self.day(day)) {
-            facts.push(Fact { date: Some(day), ..blank("as of") });
+            facts.push(Fact { date: Some(day), ..Fact::blank("as of") });
         }
         facts.extend(self.further_facts(&claim.head));
         facts

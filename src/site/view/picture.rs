@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::analysis::picture::{Picture, picture};
 use crate::model::registry::RecordId;
-use crate::model::source::host;
 
 use super::card::OutsideLink;
 use super::compose::Composer;
@@ -47,7 +46,7 @@ impl<'m> Composer<'m> {
                 view.src = Some(self.href(crate::base::id::Key::new(&encoded(file.as_str())).as_str()));
                 (view.width, view.height) = (size.map(|size| size.0), size.map(|size| size.1));
             }
-            Picture::Elsewhere(href) => view.link = Some(OutsideLink { href, host: host(href) }),
+            Picture::Elsewhere(href) => view.link = Some(OutsideLink::of(href)),
             Picture::Missing => return None,
         }
         Some(view)

@@ -8,6 +8,7 @@ use crate::base::id::Id;
 use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
+use crate::site::words::plain;
 
 use super::body::Body;
 use super::card::{Backlink, Fact, Month, SourceRow};
@@ -62,25 +63,29 @@ impl<'m> Composer<'m> {
 
     fn place_facts(&self, place: &'m Place) -> Vec<Fact<'m>> {
         let mut facts = Vec::new();
-        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
         if !place.part_of.is_empty() {
-            facts.push(Fact { names: place.part_of.iter().map(|part| self.place_or_words(part)).collect(), ..blank("part of") });
+            facts.push(Fact {
+                names: place.part_of.iter().map(|part| self.place_or_words(part)).collect(),
+                ..Fact::blank("part of")
+            });
         }
         let written: Vec<String> = place.head.aliases.iter().chain(&place.variants).map(|form| form.text.text.clone()).collect();
         if !written.is_empty() {
-            facts.push(Fact { text: Some(written.join(", ")), ..blank("also written") });
+            facts.push(Fact { text: Some(written.join(", ")), ..Fact::blank("also written") });
         }
         if !place.stands_for.is_empty() {
             let actors = model_actors(self, place);
-            facts.push(Fact { names: actors, ..blank("may stand for") });
+            facts.push(Fact { names: actors, ..Fact::blank("may stand for") });
         }
         if let Some((latitude, longitude)) = place.coords {
             let side = |degrees: f64, positive: &str, negative: &str| {
                 format!("{:.2}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive })
             };
+            let exact = place.precision.as_ref().map(|word| plain(&self.facts().config, "place.precision", &word.text));
+            let exact = exact.map(|word| format!(" ({word})")).unwrap_or_default();
             facts.push(Fact {
-                text: Some(format!("{}, {}", side(latitude, "N", "S"), side(longitude, "E", "W"))),
-                ..blank("position")
+                text: Some(format!("{}, {}{exact}", side(latitude, "N", "S"), side(longitude, "E", "W"))),
+                ..Fact::blank("position")
             });
         }
         facts.extend(self.further_facts(&place.head));

@@ -7,7 +7,7 @@ use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::RecordId;
-use crate::model::source::{Source, host};
+use crate::model::source::Source;
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, count};
@@ -139,31 +139,30 @@ impl<'m> Composer<'m> {
 
     fn source_facts(&self, source: &'m Source, claims: usize, events: usize) -> Vec<Fact<'m>> {
         let mut facts = Vec::new();
-        let blank = |label: &'static str| Fact { label, text: None, names: Vec::new(), link: None, date: None, empty: false };
         if let Some(url) = &source.url {
-            facts.push(Fact { link: Some(OutsideLink { href: &url.text, host: host(&url.text) }), ..blank("original") });
+            facts.push(Fact { link: Some(OutsideLink::of(&url.text)), ..Fact::blank("original") });
         }
         let archived = source.archived.as_ref();
         match (archived.and_then(|copy| copy.url.as_ref()), archived.and_then(|copy| copy.status.as_ref())) {
             (Some(url), _) => facts.push(Fact {
-                link: Some(OutsideLink { href: &url.text, host: host(&url.text) }),
+                link: Some(OutsideLink::of(&url.text)),
                 date: archived.and_then(|copy| self.date_of(&copy.date)),
-                ..blank("archived")
+                ..Fact::blank("archived")
             }),
             (None, Some(status)) if status.text == "wanted" => {
-                facts.push(Fact { text: Some("none yet; wanted".to_owned()), empty: true, ..blank("archived") })
+                facts.push(Fact { text: Some("none yet; wanted".to_owned()), empty: true, ..Fact::blank("archived") })
             }
             _ => {}
         }
         if let Some(kind) = &source.kind {
-            facts.push(Fact { text: Some(words::plain(&self.facts().config, "source.type", &kind.text)), ..blank("kind") });
+            facts.push(Fact { text: Some(words::plain(&self.facts().config, "source.type", &kind.text)), ..Fact::blank("kind") });
         }
         if let Some(lang) = &source.head.lang {
-            facts.push(Fact { text: Some(lang.clone()), ..blank("language") });
+            facts.push(Fact { text: Some(lang.clone()), ..Fact::blank("language") });
         }
         for (label, other) in [("replaces", &source.replaces), ("copy of", &source.syndicates)] {
             if let Some(id) = other.as_ref().and_then(|other| self.model().source(other)) {
-                facts.push(Fact { names: vec![self.name(RecordId::Source(id))], ..blank(label) });
+                facts.push(Fact { names: vec![self.name(RecordId::Source(id))], ..Fact::blank(label) });
             }
         }
         let carries: Vec<String> = [(claims, "claim", "claims"), (events, "event", "events")]
@@ -172,7 +171,7 @@ impl<'m> Composer<'m> {
             .map(|(number, one, many)| count(number, one, many))
             .collect();
         if !carries.is_empty() {
-            facts.push(Fact { text: Some(carries.join(", ")), ..blank("carries") });
+            facts.push(Fact { text: Some(carries.join(", ")), ..Fact::blank("carries") });
         }
         facts.extend(self.further_facts(&source.head));
         facts

@@ -11,6 +11,7 @@ mod build;
 mod citation;
 mod comment;
 mod enclosure;
+mod evidence;
 mod run;
 mod sentence;
 mod smart;
@@ -22,6 +23,7 @@ mod tests;
 use std::ops::Range;
 
 pub use enclosure::Enclosure;
+pub use evidence::Ground;
 pub use run::{Place, Run};
 pub use url::decode;
 

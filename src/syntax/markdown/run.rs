@@ -184,6 +184,11 @@ impl Run {
         super::smart::quotations(self).iter().any(|quotation| quotation.start <= range.start && range.end <= quotation.end)
     }
 
+    /// What stands between paired quotation marks, without the marks.
+    pub fn quotations(&self) -> Vec<Range<usize>> {
+        super::smart::quotations(self)
+    }
+
     /// The sentence that holds a range of the text; of a very long one the part around it.
     pub fn sentence(&self, range: &Range<usize>) -> Range<usize> {
         super::sentence::extent(&self.text, range)

@@ -8,6 +8,7 @@ mod own;
 mod references;
 mod address;
 mod later;
+mod limits;
 
 pub use address::url_problem;
 pub use got::{Fields, Got, NameForm, Text, Word, Written};

@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
                 self.missing(table, field, span);
             }
         }
+        self.limits(&fields);
         fields
     }
 

@@ -9,6 +9,7 @@ use super::super::yaml::{Node, Value};
 use super::address::{looks_like_host, url_problem};
 use super::clip;
 use super::got::{Got, NameForm, Text, Word};
+use super::limits::ungrouped;
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -85,6 +86,12 @@ impl Reader<'_> {
         match text.text.replace(['_', ' ', '\u{a0}'], "").parse::<f64>() {
             Ok(number) if number.is_finite() => Some(Got::Number(number, text)),
             _ => {
+                if let Some(meant) = ungrouped(&text.text) {
+                    let message = format!("`{}` takes a number in figures alone", field.name);
+                    let found = Diagnostic::error("wrong-type", text.span, message);
+                    self.diagnostics.push(found.help(format!("did you mean `{meant}`? a decimal has a point: `0.5`")));
+                    return None;
+                }
                 self.wrong(field, node);
                 None
             }
@@ -144,6 +151,10 @@ impl Reader<'_> {
         match numbers.as_slice() {
             [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
                 Some(Got::Coordinates(*latitude, *longitude))
+            }
+            [latitude, longitude] => {
+                self.off_the_map(*latitude, *longitude, node.span);
+                None
             }
             _ => {
                 self.wrong(field, node);

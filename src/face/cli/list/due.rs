@@ -5,9 +5,8 @@ use serde::Serialize;
 use crate::base::date::{Date, Day};
 use crate::engine::snapshot::Snapshot;
 use crate::model::registry::RecordId;
-use crate::site::words::count;
 
-use super::{Item, Row};
+use super::{Item, Row, in_days};
 
 /// A record with a date that somebody must look at.
 #[derive(Serialize)]
@@ -32,20 +31,8 @@ impl Row for Due {
             _ => "planned",
         };
         let Item { kind, id, title, .. } = &self.item;
-        let cells = [&self.date, &self.in_days(), what, kind, id, title].map(str::to_owned);
+        let cells = [&self.date, &in_days(self.days), what, kind, id, title].map(str::to_owned);
         cells.into_iter().chain([self.item.place()]).collect()
-    }
-}
-
-impl Due {
-    fn in_days(&self) -> String {
-        let days = |days: i32| count(days.unsigned_abs() as usize, "day", "days");
-        match self.days {
-            None => "–".to_owned(),
-            Some(0) => "today".to_owned(),
-            Some(number) if number < 0 => format!("{} ago", days(number)),
-            Some(number) => format!("in {}", days(number)),
-        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod due;
 mod held;
-mod table;
+mod rows;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::model::registry::RecordId;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
+use super::table::{Table, in_days};
 use super::{Exit, fail, say, say_help, site, warn};
-use table::Table;
 
 /// Runs the command.
 pub(super) fn run(common: &Common, list: &List) -> Exit {
@@ -145,7 +145,7 @@ fn orphans(snapshot: &Snapshot) -> Vec<Item> {
 
 /// The records of a kind: as the exports have them, or as a table.
 fn records(snapshot: &Snapshot, kind: Kind, json: bool) -> Result<Listed, Exit> {
-    let rows = table::rows(snapshot, kind);
+    let rows = rows::rows(snapshot, kind);
     let counted = count(rows.len(), kind.word(), kind.plural());
     let bytes = match json {
         true => snapshot.records(kind).ok_or_else(|| {

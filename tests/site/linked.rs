@@ -228,9 +228,9 @@ fn a_verdict_stands_apart_from_the_record_and_in_the_data() {
     let built = site(CLAIMS);
     let main = built.main("claims/plan/");
     assert!(main.contains("id=\"verdict\">What the editors found</h2>\n<p><b>Not borne out</b>"), "{main}");
-    assert!(main.contains("Found by <a class=\"m\" href=\"../../actors/ada/\">Ada Orvan</a>"), "{main}");
+    assert!(main.contains("· found by <a class=\"m\" href=\"../../actors/ada/\">Ada Orvan</a>"), "{main}");
     let unsigned = built.main("claims/open/");
-    assert!(unsigned.contains("<b>We do not know</b>") && !unsigned.contains("Found by"), "{unsigned}");
+    assert!(unsigned.contains("<b>We do not know</b>") && !unsigned.contains("found by"), "{unsigned}");
     let claims: Value = serde_json::from_str(&built.page("data/claims.json")).unwrap();
     assert_eq!(
         (&claims["claims"][1]["verdict"], &claims["claims"][1]["reviewed_by"]),

@@ -64,3 +64,9 @@ mod vault;
 mod bibliography;
 #[path = "site/as_of.rs"]
 mod as_of;
+#[path = "site/bonds.rs"]
+mod bonds;
+#[path = "site/figures.rs"]
+mod figures;
+#[path = "site/linked.rs"]
+mod linked;

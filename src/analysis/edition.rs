@@ -226,7 +226,11 @@ impl<'m> Edition<'m> {
             self.retain(&mut answer.sources, &[Kind::Source]);
         }
         // A word without a date is today's, and may rest on what is taken away.
+        let known = claim.status.len();
         self.steps(&mut claim.status, |_, cut_too| !cut && !cut_too);
+        if cut || claim.status.len() < known {
+            (claim.verdict, claim.reviewed_by) = (None, None);
+        }
         self.retain(&mut claim.about, ANYTHING);
         self.quantities(&mut claim.quantities);
         if let Some(expects) = &mut claim.expects

@@ -53,8 +53,8 @@ pub static TABLE: Table = Table {
             Field::new("quantity", Shape::Many(&QUANTITY, None), "the figure that it gives"),
             Field::new("expects", Shape::One(&EXPECTATION), "what is expected: `{what, by_when, met}`"),
             Field::new("hedge", Shape::Text, "the word by which nobody owns it: `allegedly`"),
-            Field::new("verdict", Shape::Text, "what the editors found").later(),
-            Field::new("reviewed_by", Shape::Text, "who found it").later(),
+            Field::new("verdict", Shape::Text, "what the editors found, in a few words"),
+            Field::new("reviewed_by", Shape::Text, "who found it: with this, the verdict is a review of the claim"),
         ],
     ],
 };
@@ -127,6 +127,10 @@ pub struct Claim {
     pub expects: Option<Expectation>,
     /// The word by which nobody owns it.
     pub hedge: Option<Text>,
+    /// What the editors found: never part of what was said.
+    pub verdict: Option<Text>,
+    /// Who found it.
+    pub reviewed_by: Option<Text>,
 }
 
 /// Somebody says so.
@@ -220,6 +224,8 @@ impl Claim {
                 met: map.text("met"),
             }),
             hedge: fields.text("hedge"),
+            verdict: fields.text("verdict"),
+            reviewed_by: fields.text("reviewed_by"),
             head,
         }
     }

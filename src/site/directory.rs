@@ -14,6 +14,7 @@ use crate::model::event::Event;
 use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 
+use super::bonds::Bonds;
 use super::route;
 use super::tags::Tags;
 use super::view::card::DateView;
@@ -29,8 +30,9 @@ pub struct Directory {
     pub sources: Vec<Id<Source>>,
     /// All tags.
     pub tags: Tags,
+    /// What ties actors to each other.
+    pub bonds: Bonds,
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
-    parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
     places_in_time: FxHashMap<Id<Event>, usize>,
     dates: RwLock<FxHashMap<Date, DateView>>,
 }
@@ -46,19 +48,13 @@ impl Directory {
                 published.entry(publisher).or_default().push(*id);
             }
         }
-        let mut parts: FxHashMap<Id<Actor>, Vec<Id<Actor>>> = FxHashMap::default();
-        for (id, actor) in model.actors.iter() {
-            for whole in model.each(&actor.part_of, Model::actor) {
-                parts.entry(whole).or_default().push(id);
-            }
-        }
         Directory {
             paths: model.ids().into_iter().map(|id| (id, route::record(model.head(id)))).collect(),
             briefings: briefings_newest_first(model),
             sources,
             tags: Tags::of(model),
             published,
-            parts,
+            bonds: Bonds::of(model),
             places_in_time: facts.timeline.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
             dates: RwLock::default(),
         }
@@ -77,11 +73,6 @@ impl Directory {
     /// The sources that an actor published, newest first.
     pub fn published_by(&self, actor: Id<Actor>) -> &[Id<Source>] {
         self.published.get(&actor).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The actors that say they are part of one, in order.
-    pub fn parts_of(&self, actor: Id<Actor>) -> &[Id<Actor>] {
-        self.parts.get(&actor).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The place of an event on the timeline; what has no date has none.

@@ -3,6 +3,7 @@
 pub mod words;
 pub mod tags;
 pub mod route;
+pub mod bonds;
 pub mod directory;
 pub mod html;
 pub mod markup;
@@ -19,4 +20,5 @@ pub mod sitemap;
 pub mod readme;
 pub mod redirect;
 pub mod export;
+pub mod linked;
 pub mod beside;

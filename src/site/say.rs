@@ -2,6 +2,7 @@
 //! denies a claim, the denial stands in the same piece.
 
 use crate::base::id::Id;
+use crate::model::briefing::Change;
 use crate::model::claim::{Claim, Response};
 use crate::model::event::Event;
 use crate::model::passage::Passage;
@@ -50,6 +51,13 @@ pub fn answer(site: &Site<'_>, answer: &Response) -> Option<String> {
         Some(by) => Some(format!("{} {preposition} {}.", shown.label, actor(&site.facts.model, by))),
         None => answer.denies().then(|| format!("{}.", shown.label)),
     }
+}
+
+/// A change of a briefing in one text, `told` being its words: with what stood there, and what stands there now.
+pub fn change(told: String, change: &Change) -> String {
+    let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
+    let now = change.now.as_ref().map(|now| format!("Now: “{}”.", now.text));
+    std::iter::once(sentence(&told)).chain(was).chain(now).collect::<Vec<_>>().join(" ")
 }
 
 /// A text of several blocks, an empty line between them.

@@ -86,12 +86,22 @@ impl Kind {
                 "cite",
                 "mentions",
             ],
-            Kind::Actor => &["main", "positions", "relations", "timeline", "roles", "sources", "mentions"],
-            Kind::Event => &["main", "accounts", "history", "before", "after", "sources", "mentions"],
+            Kind::Actor => &["main", "positions", "relations", "timeline", "roles", "holders", "together", "sources", "mentions"],
+            Kind::Event => &["main", "accounts", "figures", "history", "before", "after", "sources", "mentions"],
             Kind::Source => &["main", "chain", "used-for", "others", "cite", "sources", "mentions"],
-            Kind::Claim => {
-                &["main", "history", "asserted", "asserted-label", "responses", "responses-label", "chain", "sources", "mentions"]
-            }
+            Kind::Claim => &[
+                "main",
+                "history",
+                "asserted",
+                "asserted-label",
+                "responses",
+                "responses-label",
+                "verdict",
+                "figures",
+                "chain",
+                "sources",
+                "mentions",
+            ],
             Kind::Place | Kind::Arc => &["main", "timeline", "sources", "mentions"],
             Kind::Page => &["main", "at-a-glance", "actors", "sources", "mentions"],
         }

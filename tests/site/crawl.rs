@@ -38,7 +38,7 @@ const BRIEFING: &str = "---\ntitle: A harbour & its <map>\ndate: 2020-01-01\ntag
     | A |\n|---|\n| b |\n\n- [x] done\n\n[^1]: A note.\n";
 
 /// The sites at each of their addresses.
-fn all() -> impl Iterator<Item = (String, Option<&'static str>, Built)> {
+pub(super) fn all() -> impl Iterator<Item = (String, Option<&'static str>, Built)> {
     let named = |name: &str, base: Option<&str>| format!("{name} at {}", base.unwrap_or("no address"));
     let demos = ADDRESSES.iter().map(move |base| (named("the demo", *base), *base, demo(*base)));
     let edition = Publish { as_of: Some(Day::parse("2022-01-17").unwrap()), ..Publish::default() };
@@ -49,13 +49,13 @@ fn all() -> impl Iterator<Item = (String, Option<&'static str>, Built)> {
 }
 
 /// A site's output, its pages read.
-struct Crawled {
-    files: BTreeSet<String>,
-    pages: BTreeMap<String, Leaf>,
+pub(super) struct Crawled {
+    pub(super) files: BTreeSet<String>,
+    pub(super) pages: BTreeMap<String, Leaf>,
 }
 
 impl Crawled {
-    fn of(site: &Built) -> Crawled {
+    pub(super) fn of(site: &Built) -> Crawled {
         let files = site.0.output.keys().cloned().collect();
         let redirects = site.0.output.iter().filter(|(_, planned)| {
             matches!(planned.content, whowhen::engine::snapshot::Content::Beside(whowhen::site::beside::Beside::Redirect(..)))
@@ -95,7 +95,7 @@ fn is_outside(address: &str) -> bool {
 }
 
 /// The file that a relative address leads to from a page.
-fn target(page: &str, address: &str) -> Result<String, String> {
+pub(super) fn target(page: &str, address: &str) -> Result<String, String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in address.split('/') {
@@ -177,7 +177,7 @@ fn base_path(base_url: Option<&str>) -> String {
 }
 
 #[track_caller]
-fn assert_none(wrong: &[String]) {
+pub(super) fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong[..wrong.len().min(30)].join("\n"));
 }
 

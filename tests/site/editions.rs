@@ -55,11 +55,15 @@ plan:
     - {by: Fay known9, stance: sidesteps, when: 2022-01-10, quote: known10}
   status: [{is: reported, as_of: 2022-01-09}, {is: later12, as_of: 2022-01-12}]
   quantity: [{n: 1, unit: known11}, {n: 2, unit: later13, as_of: 2022-01-12}]
+  verdict: later32
+  reviewed_by: later33
 undated:
   text: known12
   asserted: [{by: ada, source: undated}]
   denied_by: known13
   status: known14
+  verdict: known31
+  reviewed_by: known32
 word:
   text: known15
   asserted: [{by: ada, when: 2022-01-09, source: undated}]
@@ -126,12 +130,12 @@ fn all(word: &str, count: u32) -> Vec<String> {
 
 #[test]
 fn an_edition_holds_what_was_known_and_nothing_later() {
-    assert_eq!(markers(&as_of(SITE, "2022-01-10")), all("known", 30));
+    assert_eq!(markers(&as_of(SITE, "2022-01-10")), all("known", 32));
 }
 
 #[test]
 fn everything_is_known_in_the_end() {
-    assert_eq!(markers(&as_of(SITE, "2025-01-01")), [all("known", 30), all("later", 31)].concat());
+    assert_eq!(markers(&as_of(SITE, "2025-01-01")), [all("known", 32), all("later", 33)].concat());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use whowhen::base::diagnostic::Level;
 use whowhen::engine::workspace::Options;
 use whowhen::input::files::Disk;
 
+use super::linked;
 use super::support::{Built, snapshot};
 
 /// Frames of pages, style and schemas: they are the same for all sites, and tested elsewhere.
@@ -43,18 +44,23 @@ fn compare(folder: &Path, problems: &mut Vec<String>) {
             continue;
         }
         let text = String::from_utf8(bytes).unwrap();
-        let (path, text) = match path.strip_suffix(".html") {
-            Some(stem) if text.contains("<main") => (format!("{stem}.txt"), read_aloud(&text)),
-            _ => (path, text),
+        let shown = match path.strip_suffix(".html") {
+            Some(stem) if text.contains("<main") => {
+                let told = serde_json::to_string_pretty(&linked::told(&text)).unwrap() + "\n";
+                vec![(format!("{stem}.txt"), read_aloud(&text)), (format!("{stem}.jsonld"), told)]
+            }
+            _ => vec![(path, text)],
         };
-        let at = expected.join(&path);
-        match old.remove(&at) {
-            Some(known) if known == text => {}
-            known => {
-                problems.push(format!("{}: {}", at.display(), first_difference(known.as_deref(), &text)));
-                if blessing() {
-                    fs::create_dir_all(at.parent().unwrap()).unwrap();
-                    fs::write(&at, text).unwrap();
+        for (path, text) in shown {
+            let at = expected.join(&path);
+            match old.remove(&at) {
+                Some(known) if known == text => {}
+                known => {
+                    problems.push(format!("{}: {}", at.display(), first_difference(known.as_deref(), &text)));
+                    if blessing() {
+                        fs::create_dir_all(at.parent().unwrap()).unwrap();
+                        fs::write(&at, text).unwrap();
+                    }
                 }
             }
         }

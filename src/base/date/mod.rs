@@ -9,6 +9,7 @@ mod clock;
 mod error;
 mod figures;
 mod grammar;
+mod iso;
 mod mend;
 mod order;
 mod part;

@@ -37,6 +37,11 @@ pub(super) struct Claim<'m> {
     expects: Option<Expected<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hedge: Option<&'m str>,
+    /// What the editors found, which is no part of what was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'m str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewed_by: Option<&'m str>,
     #[serde(flatten)]
     rest: Rest<'m>,
 }
@@ -100,6 +105,8 @@ impl<'m> Claim<'m> {
             quantity: figures(&claim.quantities),
             expects: claim.expects.as_ref().map(expected),
             hedge: text(&claim.hedge),
+            verdict: text(&claim.verdict),
+            reviewed_by: text(&claim.reviewed_by),
             rest: Rest::of(site, &claim.head),
         }
     }

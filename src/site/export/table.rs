@@ -151,6 +151,8 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
         "about",
         "sources",
         "last_change",
+        "verdict",
+        "reviewed_by",
         "tags",
         "page",
     ]);
@@ -170,6 +172,8 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
             listed(&references(site, &claim.about, crate::model::claim::ANYTHING)),
             listed(&sources(site, claim.asserted.iter().flat_map(|said| &said.sources))),
             last_change(claim).map(Date::edtf).unwrap_or_default(),
+            text(&claim.verdict).unwrap_or_default().to_owned(),
+            text(&claim.reviewed_by).unwrap_or_default().to_owned(),
             texts(&claim.head.tags).join("; "),
             page(site, RecordId::Claim(id)).to_owned(),
         ]);

@@ -112,16 +112,13 @@ fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
         for (number, change) in briefing.changes_newest_first() {
             let kind = change.kind.as_ref().map_or("update", |kind| &kind.text);
             let label = words::capital(&words::plain(&site.facts.config, "change.kind", kind));
-            let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
-            let now = change.now.as_ref().map(|now| format!("Now: “{}”.", now.text));
-            let parts: Vec<String> = std::iter::once(wording(&site.facts.model, &change.text)).chain(was).chain(now).collect();
             let entry = Entry {
                 title: format!("{label}: {}", briefing.head.title),
                 path: format!("{}#change--{number}", path(site, RecordId::Briefing(id))).into(),
                 published: None,
                 updated: change.date.as_ref().map_or_else(|| today(site), |date| moment(date.value.earliest())),
                 authors: Vec::new(),
-                summary: Some(parts.join(" ")),
+                summary: Some(say::change(wording(&site.facts.model, &change.text), change)),
                 tags: Vec::new(),
             };
             entries.push((change.date.as_ref().map(|date| date.value.time_key()), entry));

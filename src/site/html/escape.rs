@@ -29,6 +29,20 @@ pub(super) fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
 }
 
+/// JSON for the inside of a `<script>`: nothing in it ends the element or opens a comment, and no character is one that a page may not hold.
+pub fn script_data(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + json.len() / 16);
+    for c in json.chars() {
+        match c {
+            // These stand in texts only, where any character may be written by its number.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() || is_noncharacter(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn is_noncharacter(c: char) -> bool {
     matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
 }

@@ -14,7 +14,7 @@ mod write;
 mod tests;
 
 pub use decision::{Block, Decision, Decisions, Gap, MentionLink};
-pub use escape::escape;
+pub use escape::{escape, script_data};
 pub use highlight::highlight;
 
 use crate::syntax::markdown::Prose;

@@ -6,16 +6,17 @@ use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
 use crate::analysis::wording::wording;
 use crate::base::id::Id;
-use crate::model::actor::{Actor, Relation};
+use crate::model::actor::Actor;
 use crate::model::claim::{ANYTHING, Claim};
 use crate::model::registry::{Found, Model, RecordId};
-use crate::site::html::{escape, inline_text};
+use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 use crate::syntax::read::{Own, OwnValue};
 
 use super::body::Body;
-use super::card::{Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow};
+use super::bonds::{CompanyRow, HolderRow, RoleRow};
+use super::card::{Backlink, ClaimCard, Fact, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
@@ -47,6 +48,14 @@ pub struct ActorPage<'m> {
     pub about: Vec<ClaimCard<'m>>,
     /// Relations as sentences, inline HTML.
     pub relations: Vec<Html>,
+    /// What the actor is part of, the largest first and the actor last; nothing where the facts box says it all.
+    pub wholes: Vec<Name<'m>>,
+    /// What is part of the actor: nested lists, HTML.
+    pub parts: Option<Html>,
+    /// Who holds or held an office of the actor.
+    pub holders: Vec<HolderRow<'m>>,
+    /// With whom the actor is often in the same events and briefings.
+    pub company: Vec<CompanyRow<'m>>,
     /// Events with the actor.
     pub timeline: Vec<Month<'m>>,
     /// Roles over time, newest first.
@@ -57,19 +66,6 @@ pub struct ActorPage<'m> {
     pub published: Vec<SourceRow<'m>>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
-}
-
-/// A role and its time.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct RoleRow<'m> {
-    /// From.
-    pub since: Option<DateView>,
-    /// Until; open where there is none.
-    pub until: Option<DateView>,
-    /// "Minister of Foreign Affairs".
-    pub title: &'m str,
-    /// Of what.
-    pub of: Option<Name<'m>>,
 }
 
 impl<'m> Composer<'m> {
@@ -108,6 +104,10 @@ impl<'m> Composer<'m> {
             answers,
             about,
             relations,
+            wholes: self.wholes(id),
+            parts: self.structure(id),
+            holders: self.holders(id),
+            company: self.company(id),
             timeline,
             roles,
             mentions: self.mentions(page, &[Tie::Asserts, Tie::Responds, Tie::About, Tie::Participant, Tie::Published]),
@@ -136,10 +136,18 @@ impl<'m> Composer<'m> {
     }
 
     fn actor_www(&self, actor: &'m Actor, timeline: &[Month<'m>], published: &[SourceRow<'m>]) -> WhoWhen {
-        let office = asof::roles(actor, self.page_day()).next().or_else(|| asof::last_role(actor, self.page_day()));
-        let when = office
-            .and_then(|role| role.since.as_ref())
-            .map(|since| format!("in office since {}", date_html(&self.date(&since.value))));
+        let held = asof::roles(actor, self.page_day()).next();
+        let when = match (held, asof::last_role(actor, self.page_day())) {
+            (Some(role), _) => {
+                role.since.as_ref().map(|since| format!("in office since {}", date_html(&self.date(&since.value))))
+            }
+            (None, Some(last)) => {
+                let from = last.since.as_ref().map(|since| format!(" from {}", date_html(&self.date(&since.value))));
+                let until = last.until.as_ref().map(|until| format!(" until {}", date_html(&self.date(&until.value))));
+                Some(format!("in office{}{}", from.unwrap_or_default(), until.unwrap_or_default()))
+            }
+            (None, None) => None,
+        };
         let rows: Vec<_> = timeline.iter().flat_map(|month| &month.rows).collect();
         let story = match (rows.first(), rows.last()) {
             (Some(first), Some(last)) if first.id != last.id => Some(format!(
@@ -266,63 +274,6 @@ impl<'m> Composer<'m> {
         fact
     }
 
-    fn roles_over_time(&self, actor: &'m Actor) -> Vec<RoleRow<'m>> {
-        let mut roles: Vec<_> = actor.roles.iter().collect();
-        roles.sort_by(|a, b| b.since.as_ref().map(|date| &date.value).cmp(&a.since.as_ref().map(|date| &date.value)));
-        let row = |role: &'m crate::model::actor::Role| RoleRow {
-            since: self.date_of(&role.since),
-            until: self.date_of(&role.until),
-            title: &role.title.text,
-            of: role.of.as_ref().map(|of| self.actor_or_words(of)),
-        };
-        roles.into_iter().map(row).collect()
-    }
-
-    /// Relations from and to an actor, as sentences.
-    fn relations(&self, id: Id<Actor>) -> Vec<Html> {
-        let model = self.model();
-        let mut sentences = Vec::new();
-        for (from, relation) in &model.relations {
-            let to = model.actor(&relation.to);
-            if *from == id || to == Some(id) {
-                sentences.push(self.relation(*from, relation));
-            }
-        }
-        for part in self.site.directory.parts_of(id) {
-            sentences.push(Html::new(format!("{} is part of it.", self.name_html(&self.actor_name(*part)))));
-        }
-        sentences
-    }
-
-    fn relation(&self, from: Id<Actor>, relation: &'m Relation) -> Html {
-        let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text);
-        let kind = words::plain(&self.facts().config, "relation.type", kind);
-        let since = relation.since.as_ref().map(|date| {
-            let worded = date_html(&self.date(&date.value));
-            if relation.until.is_some() { format!(", from {worded}") } else { format!(", {worded}") }
-        });
-        let until = relation.until.as_ref().map(|date| format!(" until {}", date_html(&self.date(&date.value))));
-        let cites: Vec<String> = self
-            .cites(&relation.sources)
-            .iter()
-            .map(|cite| format!("<a href=\"{}\" aria-label=\"{}\">{}</a>", escape(&cite.href), escape(&cite.label), cite.number))
-            .collect();
-        let cites = if cites.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", cites.join(" ")) };
-        let note = relation
-            .note
-            .as_ref()
-            .map(|note| format!(" {}", self.text(RecordId::Actor(from), note).as_str()))
-            .unwrap_or_default();
-        Html::new(format!(
-            "{} <b>{}</b> {}{}{}.{cites}{note}",
-            self.name_html(&self.actor_name(from)),
-            inline_text(&kind),
-            self.name_html(&self.actor_or_words(&relation.to)),
-            since.unwrap_or_default(),
-            until.unwrap_or_default(),
-        ))
-    }
-
     /// The records that a claim is about.
     pub fn about_names(&self, claim: &'m Claim) -> Vec<Name<'m>> {
         let name = |written: &'m crate::syntax::read::Written| match self.model().find(written, ANYTHING) {
@@ -339,6 +290,6 @@ impl<'m> Composer<'m> {
 }
 
 /// `Q42`
-fn is_wikidata_id(id: &str) -> bool {
+pub fn is_wikidata_id(id: &str) -> bool {
     id.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -161,7 +161,7 @@ impl<'m> Composer<'m> {
         claims: &[Id<crate::model::claim::Claim>],
         sources: usize,
     ) -> WhoWhen {
-        let players: Vec<Id<Actor>> = self.key_actors(briefing, actors);
+        let players: Vec<Id<Actor>> = key_actors(self.model(), briefing, actors);
         let names: Vec<Name<'_>> = players.iter().map(|id| self.actor_name(*id)).collect();
         let more = actors.len().saturating_sub(3.min(names.len()));
         let shown: Vec<String> = names.iter().take(3).map(|name| self.name_html(name)).collect();
@@ -201,19 +201,8 @@ impl<'m> Composer<'m> {
         super::shell::Href { root: "", path: "", anchor: anchor.into() }
     }
 
-    /// Who leads the page: the actors under `key`, else the first four.
-    fn key_actors(&self, briefing: &'m Briefing, actors: &[Id<Actor>]) -> Vec<Id<Actor>> {
-        let found =
-            briefing.key.iter().filter_map(|key| match self.model().find(key, &[Kind::Actor, Kind::Event, Kind::Claim]) {
-                Found::One(RecordId::Actor(id)) => Some(id),
-                _ => None,
-            });
-        let keyed: Vec<Id<Actor>> = found.collect();
-        if keyed.is_empty() { actors.iter().copied().take(4).collect() } else { keyed }
-    }
-
     fn key_players(&self, briefing: &'m Briefing, actors: &[Id<Actor>]) -> Vec<ActorCard<'m>> {
-        self.key_actors(briefing, actors).into_iter().map(|id| self.actor_card(id)).collect()
+        key_actors(self.model(), briefing, actors).into_iter().map(|id| self.actor_card(id)).collect()
     }
 
     fn briefing_toc(&self, briefing: &'m Briefing, before: &[(&str, &str, bool)], after: &[(&str, &str, bool)]) -> Vec<TocItem> {
@@ -240,6 +229,16 @@ impl<'m> Composer<'m> {
         let allowed = pattern.starts_with("https://") || pattern.starts_with("http://");
         allowed.then(|| pattern.replace("{path}", &super::prose::encoded(path)))
     }
+}
+
+/// Who leads the page: the actors under `key`, else the first four.
+pub fn key_actors(model: &Model, briefing: &Briefing, actors: &[Id<Actor>]) -> Vec<Id<Actor>> {
+    let found = briefing.key.iter().filter_map(|key| match model.find(key, &[Kind::Actor, Kind::Event, Kind::Claim]) {
+        Found::One(RecordId::Actor(id)) => Some(id),
+        _ => None,
+    });
+    let keyed: Vec<Id<Actor>> = found.collect();
+    if keyed.is_empty() { actors.iter().copied().take(4).collect() } else { keyed }
 }
 
 /// Where news of what is told is to be expected.

@@ -17,6 +17,7 @@ use super::card::{AnswerView, Backlink, Cite, ClaimCard, Fact, Name, OriginView,
 use super::compose::Composer;
 use super::drawing::chain::{self, ChainDrawing, Way};
 use super::event::HistoryRow;
+use super::figures::Figures;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
 
@@ -31,8 +32,12 @@ pub struct ClaimPage<'m> {
     pub www: WhoWhen,
     /// Facts box.
     pub facts: Vec<Fact<'m>>,
+    /// What the editors found, apart from what was said.
+    pub verdict: Option<VerdictView<'m>>,
     /// The editor's text.
     pub body: Body<'m>,
+    /// Its figure beside those of others about the same.
+    pub figures: Vec<Figures<'m>>,
     /// Heading of the chain: "One origin, two outlets".
     pub origins: OriginView<'m>,
     /// How what is said, and what denies it, reached the readers; nothing where no way is known.
@@ -45,6 +50,15 @@ pub struct ClaimPage<'m> {
     pub sources: Vec<SourceRow<'m>>,
     /// Where it is cited.
     pub mentions: Vec<Backlink<'m>>,
+}
+
+/// What the editors found.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct VerdictView<'m> {
+    /// What.
+    pub text: &'m str,
+    /// Who found it: an actor where one has this name.
+    pub by: Option<Name<'m>>,
 }
 
 /// From an origin to a reader, in words.
@@ -67,6 +81,7 @@ impl<'m> Composer<'m> {
         let denials = self.denials(id);
         let body = self.body(page);
         let history = self.history("claim.status", &claim.status);
+        let figures = self.figures_beside(id);
         let sources = self.source_list(&[]);
         let ways = self.ways(claim, &card);
         let description = self.claim_in_words(&card);
@@ -75,7 +90,9 @@ impl<'m> Composer<'m> {
             denials,
             www: self.claim_www(&card),
             facts: self.claim_facts(claim, &card),
+            verdict: self.verdict(claim),
             body,
+            figures,
             origins: card.origins.clone(),
             drawing: chain::draw(&ways.iter().map(|(way, _)| way.clone()).collect::<Vec<_>>()),
             ways: ways.into_iter().map(|(way, row)| WayRow { hops: way.hops, ..row }).collect(),
@@ -85,6 +102,11 @@ impl<'m> Composer<'m> {
             claim: card,
         };
         (self.shell(About { title: format!("Claim: {title}"), description, crumb: Some(title) }), view)
+    }
+
+    fn verdict(&self, claim: &'m Claim) -> Option<VerdictView<'m>> {
+        let by = claim.reviewed_by.as_ref().map(|by| self.person(by));
+        claim.verdict.as_ref().map(|verdict| VerdictView { text: &verdict.text, by })
     }
 
     /// How each assertion, and each denial, came to the documents that were read. Where an assertion has no chain: from whom it is said to

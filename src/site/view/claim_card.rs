@@ -162,7 +162,8 @@ impl<'m> Composer<'m> {
     }
 }
 
-fn in_words(quantity: &Quantity) -> Option<String> {
+/// A figure in words without its day: "about 100,000 troops".
+pub fn amount(quantity: &Quantity) -> Option<String> {
     let number = |text: &Option<Text>| text.as_ref().map(|text| words::number(&text.text));
     let amount = match (number(&quantity.n), number(&quantity.at_least), number(&quantity.at_most)) {
         (Some(n), _, _) if quantity.about => format!("about {n}"),
@@ -173,8 +174,12 @@ fn in_words(quantity: &Quantity) -> Option<String> {
         (None, None, None) => return None,
     };
     let unit = quantity.unit.as_ref().map(|unit| format!(" {}", unit.text)).unwrap_or_default();
+    Some(format!("{amount}{unit}"))
+}
+
+fn in_words(quantity: &Quantity) -> Option<String> {
     let as_of = quantity.as_of.as_ref().map(|date| format!(", as of {}", date.value.text())).unwrap_or_default();
-    Some(format!("{amount}{unit}{as_of}"))
+    Some(amount(quantity)? + &as_of)
 }
 
 /// The newest date at which anything about a claim was said or changed.

@@ -14,7 +14,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::site::directory::Directory;
 use crate::site::route::{Route, Subject};
-use crate::syntax::read::Written;
+use crate::syntax::read::{Text, Written};
 
 use super::card::{Cite, DateView, Name};
 use super::prose::FragmentMemo;
@@ -151,6 +151,12 @@ impl<'m> Composer<'m> {
             Some(id) => self.actor_name(id),
             None => Name { text: &written.text, href: None, note: None },
         }
+    }
+
+    /// A name that is a text: the actor's who is called so, else the words.
+    pub fn person(&self, name: &'m Text) -> Name<'m> {
+        let written = Written::new(&name.text, name.span);
+        self.model().actor(&written).map_or(Name { text: &name.text, href: None, note: None }, |id| self.actor_name(id))
     }
 
     /// A date, worded.

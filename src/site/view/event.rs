@@ -15,6 +15,7 @@ use crate::site::words::{count, plain};
 use super::body::Body;
 use super::card::{Backlink, Cite, ClaimCard, DateView, EventRow, Fact, Name, SourceRow, StatusView};
 use super::compose::Composer;
+use super::figures::Figures;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
 
@@ -41,6 +42,8 @@ pub struct EventPage<'m> {
     pub history: Vec<HistoryRow<'m>>,
     /// Its claims, side by side.
     pub accounts: Vec<ClaimCard<'m>>,
+    /// The figures that it and its claims give, side by side.
+    pub figures: Vec<Figures<'m>>,
     /// The event before it in time.
     pub before: Option<EventRow<'m>>,
     /// The event after it in time.
@@ -74,9 +77,9 @@ impl<'m> Composer<'m> {
         let summary = event.head.summary.as_ref().map(|summary| self.text(page, summary));
         let body = self.body(page);
         let history = if event.status.len() > 1 { self.history("event.status", &event.status) } else { Vec::new() };
-        let mut claims = self.claims_of(&event.claims);
-        claims.extend(self.claims_tied(page, Tie::About).into_iter().filter(|id| !claims.contains(id)).collect::<Vec<_>>());
+        let claims = self.accounts_of(id);
         let accounts: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
+        let figures = self.figures_of_event(id, &claims);
         let sources = self.source_list(&claims);
         let www = self.event_www(event, &row, sources.len());
         let status = asof::status(&event.status, self.page_day()).map(|step| self.status("event.status", step));
@@ -98,6 +101,7 @@ impl<'m> Composer<'m> {
             body,
             history,
             accounts,
+            figures,
             before: neighbour(-1),
             after: neighbour(1),
             arcs: self.tied(page, Tie::Listed).filter(|id| matches!(id, RecordId::Arc(_))).map(|id| self.name(id)).collect(),

@@ -7,6 +7,7 @@ use crate::model::registry::RecordId;
 use crate::site::calendar;
 use crate::site::feed;
 use crate::site::html::{escape, inline_text};
+use crate::site::linked;
 use crate::site::markup::Html;
 use crate::site::route::{LISTS, Subject};
 use crate::site::words::capital;
@@ -50,6 +51,9 @@ impl<'m> Composer<'m> {
         } else {
             format!("{} – {}", about.title, config.title)
         };
+        let called = about.crumb.unwrap_or(about.title);
+        let crumbs = if home { Vec::new() } else { self.crumbs(&called) };
+        let told = linked::Page { root: self.root(), crumbs: &crumbs, called: &called, cited: &self.cited() };
         Shell {
             lang,
             dir: direction(lang),
@@ -60,7 +64,8 @@ impl<'m> Composer<'m> {
             site_description: &config.description,
             home: self.href(""),
             nav: self.nav(),
-            crumbs: if home { Vec::new() } else { self.crumbs(about.crumb.unwrap_or(about.title)) },
+            json_ld: linked::graph(self.site, self.route, &told),
+            crumbs,
             canonical: self.site.base_url.filter(|_| self.route.subject != Subject::NotFound).map(|base| format!("{base}{path}")),
             og_type: if matches!(self.record(), Some(RecordId::Briefing(_))) { "article" } else { "website" },
             feed: self.href("feed.xml"),
@@ -76,7 +81,6 @@ impl<'m> Composer<'m> {
                 || self.model().edition.is_some(),
             custom_css: self.model().assets.contains(&Key::new("custom.css")),
             assets: self.assets(),
-            json_ld: Html::default(),
             more: self.more(),
         }
     }
@@ -198,7 +202,7 @@ impl<'m> Composer<'m> {
         self.facts().config.nav.as_ref().is_some_and(|nav| nav.iter().any(|item| item.text == name))
     }
 
-    fn crumbs(&self, last: String) -> Vec<Crumb<'m>> {
+    fn crumbs(&self, last: &str) -> Vec<Crumb<'m>> {
         let mut crumbs = vec![Crumb { label: "Home".to_owned(), href: Some(self.href("")) }];
         if let Some(kind) = self.record().map(RecordId::kind).filter(|kind| *kind != Kind::Page) {
             crumbs.push(Crumb { label: capital(kind.plural()), href: Some(self.href(list_path(kind))) });
@@ -206,7 +210,7 @@ impl<'m> Composer<'m> {
         if matches!(self.route.subject, Subject::Tag(_)) {
             crumbs.push(Crumb { label: "Tags".to_owned(), href: Some(self.href("tags/")) });
         }
-        crumbs.push(Crumb { label: clip_to(&last, 24), href: None });
+        crumbs.push(Crumb { label: clip_to(last, 24), href: None });
         crumbs
     }
 

@@ -124,14 +124,7 @@ impl<'m> Composer<'m> {
     }
 
     fn source_www(&self, source: &'m Source, publisher: Option<&Name<'m>>, held: &HeldView<'m>) -> WhoWhen {
-        let authors: Vec<Name<'m>> = source
-            .authors
-            .iter()
-            .map(|author| {
-                let written = crate::syntax::read::Written::new(&author.text, author.span);
-                self.model().actor(&written).map_or(Name { text: &author.text, href: None, note: None }, |id| self.actor_name(id))
-            })
-            .collect();
+        let authors: Vec<Name<'m>> = source.authors.iter().map(|author| self.person(author)).collect();
         let mut who: Vec<String> = publisher.map(|name| self.name_html(name)).into_iter().collect();
         if !authors.is_empty() {
             who.push(format!("by {}", self.names_html(&authors, 4)));

@@ -14,6 +14,8 @@ mod addresses;
 mod clean;
 #[path = "cli/deploy.rs"]
 mod deploy;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/doctor.rs"]
 mod doctor;
 #[path = "cli/edition.rs"]

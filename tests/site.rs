@@ -30,6 +30,8 @@ mod events;
 mod freeform;
 #[path = "bench/made_up.rs"]
 mod made_up;
+#[path = "site/known.rs"]
+mod known;
 #[path = "site/model.rs"]
 mod model;
 #[path = "site/defaults.rs"]

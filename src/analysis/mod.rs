@@ -12,6 +12,7 @@ pub mod picture;
 pub mod timeline;
 pub mod asof;
 pub mod edition;
+pub mod diff;
 pub mod ledger;
 pub mod evidence;
 pub mod unmatched;

@@ -105,6 +105,8 @@ pub enum Command {
     List(List),
     /// Say what waits for an editor: weak evidence, dates that have passed, sources without a copy, names without a page
     Report(Report),
+    /// Say what changed for a reader: from one day to another, or against another folder with the site
+    Diff(Diff),
     /// Remove the cache, `.whowhen/` in the site's folder, and nothing else
     Clean,
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
@@ -212,6 +214,30 @@ pub struct Report {
     /// Overwrite the file, whatever is in it
     #[arg(long, requires = "html")]
     pub force: bool,
+    /// What of the site.
+    #[command(flatten)]
+    pub extent: Extent,
+}
+
+/// Flags of `diff`.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Whether anything changed or not, it exits with 0; where the content has errors, what can be read is compared \
+all the same, and it exits with 1."
+)]
+pub struct Diff {
+    /// From the one day to the other; without the second one until the site as it is
+    #[arg(value_name = "DATE..DATE", required_unless_present = "against", conflicts_with_all = ["against", "as_of"])]
+    pub days: Option<String>,
+    /// Another folder with the site, as it was before
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
+    /// As JSON, whole
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// As Markdown, for a comment on GitHub or the summary of a step
+    #[arg(long)]
+    pub markdown: bool,
     /// What of the site.
     #[command(flatten)]
     pub extent: Extent,

@@ -313,6 +313,8 @@ Commands:
   list         List records, or what waits for an editor: drafts, orphans, what is due
   report       Say what waits for an editor: weak evidence, dates that have passed, sources without
                a copy, names without a page
+  diff         Say what changed for a reader: from one day to another, or against another folder
+               with the site
   clean        Remove the cache, `.whowhen/` in the site's folder, and nothing else
   init         Begin a site: site.yaml, a first briefing, an about page, .gitignore
   new          Begin a record's file with the right front matter; prints its path
@@ -356,8 +358,6 @@ Options:
 
       --format <FORMAT>
           How findings are printed [default: human; of `build` and `check` in GitHub Actions both
-          human and github]
-
 
 "#]]
     );

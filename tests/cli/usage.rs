@@ -96,7 +96,7 @@ exit 2
 
 $ -r check -D build
 2| error: `whowhen` has no flag `-D`
-2| help: it is a flag of `build`, `serve`, `check`, `list` and `report`, and stands after the command
+2| help: it is a flag of `build`, `serve`, `check`, `list`, `report` and `diff`, and stands after the command
 exit 2
 
 $ --root=. -qr . doctor --now

@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod completions;
 mod deploy;
+mod diff;
 mod doctor;
 mod environment;
 mod explain;
@@ -75,6 +76,7 @@ pub fn run() -> Exit {
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::List(list) => list::run(&args.common, list),
         Command::Report(report) => report::run(&args.common, report),
+        Command::Diff(diff) => diff::run(&args.common, diff),
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

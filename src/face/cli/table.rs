@@ -49,7 +49,8 @@ fn shown(row: &[String], widest: usize) -> Vec<String> {
     row.iter().enumerate().map(|(at, cell)| if at == last { calm(cell) } else { cut(&calm(cell), widest) }).collect()
 }
 
-fn calm(text: &str) -> String {
+/// Text without what would steer a terminal.
+pub(super) fn calm(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -166,7 +166,10 @@ fn mistake(error: &clap::Error, whole: &Command, command: &Command, words: &[Str
             let other = other.split(' ').next().unwrap_or_default();
             match other == flag {
                 true => (format!("`{flag}` stands there twice"), vec!["leave one of them out".to_owned()]),
-                false => (format!("`{flag}` and `{other}` don't go together"), vec!["leave one of them out".to_owned()]),
+                false => (
+                    format!("`{}` and `{}` don't go together", bare(flag), bare(other)),
+                    vec!["leave one of them out".to_owned()],
+                ),
             }
         }
         ErrorKind::TooManyValues => (format!("`{flag}` takes no value"), vec![format!("write `{flag}` alone")]),
@@ -174,9 +177,9 @@ fn mistake(error: &clap::Error, whole: &Command, command: &Command, words: &[Str
     })
 }
 
-/// `<KIND>` is `KIND` in a sentence.
+/// `<KIND>` and `[KIND]` are `KIND` in a sentence.
 fn bare(name: &str) -> &str {
-    name.trim_start_matches('<').trim_end_matches('>')
+    name.trim_start_matches(['<', '[']).trim_end_matches(['>', ']'])
 }
 
 fn one_of(known: &[String]) -> String {

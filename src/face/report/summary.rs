@@ -47,7 +47,7 @@ fn row(diagnostic: &Diagnostic, texts: &Texts<'_>, folder: &str) -> String {
 }
 
 /// Text that is only text.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let mut short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -29,6 +29,7 @@ pub mod answer;
 pub mod arc;
 pub mod plain;
 pub mod corrections;
+pub mod known;
 pub mod timeline;
 pub mod tag;
 pub mod not_found;

@@ -16,6 +16,7 @@ use super::card::{Month, SourceRow};
 use super::compose::Composer;
 use super::drawing::strip::{self, Happening, LANES, Strip};
 use super::frame::About;
+use super::known::Known;
 use super::shell::Shell;
 
 /// `timeline.html`
@@ -29,6 +30,8 @@ pub struct TimelinePage<'m> {
     pub months: Vec<Month<'m>>,
     /// Which marks occur, for the key: pairs of mark and words.
     pub key: Vec<(&'static str, &'static str)>,
+    /// What became known when.
+    pub known: Known<'m>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
 }
@@ -61,7 +64,8 @@ impl<'m> Composer<'m> {
         ];
         let key = all.into_iter().filter(|(mark, _)| used(mark)).collect();
         let strip = self.strip(events, &months);
-        let view = TimelinePage { lead: lead.clone(), strip, months, key, sources: self.source_list(&[]) };
+        let sources = self.source_list(&[]);
+        let view = TimelinePage { lead: lead.clone(), strip, months, key, known: self.known(), sources };
         let about =
             About { title: "Timeline".to_owned(), description: format!("{lead} {}", self.facts().config.title), crumb: None };
         (self.shell(about), view)

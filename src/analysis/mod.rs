@@ -14,6 +14,7 @@ pub mod edition;
 pub mod ledger;
 pub mod evidence;
 pub mod unmatched;
+pub mod unmeant;
 pub mod backlink;
 pub mod facts;
 pub mod autolink;

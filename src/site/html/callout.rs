@@ -57,7 +57,8 @@ mod tests {
         let shown = KINDS.iter().flat_map(|(names, _)| names.iter().copied());
         let mut shown: Vec<&str> = shown.chain(["claim"]).collect();
         let mut asked = CALLOUTS.to_vec();
-        (shown.sort_unstable(), asked.sort_unstable());
+        shown.sort_unstable();
+        asked.sort_unstable();
         assert_eq!(shown, asked);
     }
 }

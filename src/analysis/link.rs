@@ -121,7 +121,7 @@ impl Resolver<'_> {
 
     fn wikilink(&mut self, file: Key, target: &str, anchor: Option<String>) -> Goal {
         if target.is_empty() {
-            return anchor.map_or(Goal::Plain, |anchor| self.here(file, anchor));
+            return anchor.map(|anchor| self.here(file, anchor)).unwrap_or_else(|| self.names_nothing());
         }
         let written = Written::new(target, self.span());
         match self.model.find(&written, ANYTHING) {
@@ -140,6 +140,12 @@ impl Resolver<'_> {
                 }
             },
         }
+    }
+
+    fn names_nothing(&mut self) -> Goal {
+        let found = Diagnostic::error("broken-link", self.span(), "this wikilink names nothing");
+        self.found.push(found.help("write the id or a name of a record between the brackets, or put them between backticks"));
+        Goal::Plain
     }
 
     /// A file that is published as it is, by its path, by the end of it, or by its bare name.
@@ -203,6 +209,11 @@ impl Resolver<'_> {
     /// A link to a file of content, relative to the file that it stands in; `/…` counts from content's root.
     fn file(&mut self, from: Key, dest: &str, anchor: Option<String>) -> Goal {
         let path = dest.split('?').next().unwrap_or_default();
+        if dest.is_empty() && anchor.is_none() {
+            let found = Diagnostic::error("broken-link", self.span(), "this link has no address");
+            self.found.push(found.help("write between `(` and `)` where it leads, or leave the brackets out"));
+            return Goal::Plain;
+        }
         let Some(target) = join(from.as_str(), path) else { return self.broken(dest, "it leads out of the site") };
         if let Some(goal) = self.markdown(&target, anchor.clone()) {
             return goal;

@@ -16,6 +16,7 @@ pub mod diff;
 pub mod ledger;
 pub mod evidence;
 pub mod unmatched;
+pub mod unmeant;
 pub mod backlink;
 pub mod facts;
 pub mod figures;

@@ -28,6 +28,9 @@ pub enum Asks {
 }
 
 impl Asks {
+    /// The words of all fences that ask for something.
+    pub const WORDS: &[&str] = &["timeline", "claims", "actors", "graph", "map"];
+
     /// What a fence with this word asks for.
     pub fn of(word: &str) -> Option<Asks> {
         match word {
@@ -175,6 +178,11 @@ pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage, block: &C
     for found in &mut reader.diagnostics[before..] {
         in_a_query(found, asks, (!as_it_reads).then_some(place));
     }
+    if block.is_open {
+        let is_broken = reader.diagnostics.len() > before;
+        reader.diagnostics.truncate(before);
+        reader.diagnostics.push(never_closed(word(body, block), is_broken));
+    }
     Some(Query {
         asks,
         word: word(body, block),
@@ -192,6 +200,16 @@ pub(super) fn read(reader: &mut Reader<'_>, file: Key, body: &Passage, block: &C
         kind: fields.words("kind"),
         part_of: placed(fields.refs("part_of"), as_it_reads, place),
     })
+}
+
+/// What is wrong within it is that it holds the rest of the page.
+fn never_closed(word: Span, is_broken: bool) -> Diagnostic {
+    let message = "this query is never closed";
+    let found = match is_broken {
+        true => Diagnostic::error("unknown-query", word, message).label("all that follows is taken for its fields"),
+        false => Diagnostic::warning("unknown-query", word, message),
+    };
+    found.help("write the marks that open it once more, on a line below its fields")
 }
 
 /// Where the fence's word stands.

@@ -72,6 +72,8 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("content/a.md", "---\ntitle: T\ntags:\n\t- a\n\t- b\n---\n", "---\ntitle: T\ntags:\n  - a\n  - b\n---\n"),
     ("content/sources.yaml", "ap: {\"titel\":\"A\",url: https://x.org/}\n", "ap: {\"title\":\"A\",url: https://x.org/}\n"),
     ("content/a.md", "---\ntitle: T\nlinks: [\"x.org/a,b\"]\n---\n", "---\ntitle: T\nlinks: [\"https://x.org/a,b\"]\n---\n"),
+    ("content/a.md", "Text.\n\n##Life\n", "Text.\n\n## Life\n"),
+    ("content/a.md", "The minister, [[lavrov], says no.\n", "The minister, [[lavrov]], says no.\n"),
     ("content/a.md", "[him](actors/lavrov.md#lief)\n", "[him](actors/lavrov.md#life)\n"),
 ];
 

@@ -11,44 +11,23 @@ const SUFFIXES: [&str; 7] = ["s", "S", "ll", "d", "re", "ve", "m"];
 /// Before an apostrophe these are words of their own in French, Italian or Catalan.
 const ELISIONS: [&str; 13] = ["l", "L", "d", "j", "m", "n", "s", "t", "c", "qu", "Qu", "dell", "all"];
 
+/// Turkish attaches these to a name, behind an apostrophe. Single vowels are left out: Sana'a is no case of Sana.
+#[rustfmt::skip]
+const TURKISH: &[&str] = &[
+    "da", "de", "ta", "te", "dan", "den", "tan", "ten", "ya", "ye", "yı", "yi", "yu", "yü", "la", "le", "yla", "yle",
+    "nın", "nin", "nun", "nün", "ın", "in", "un", "ün", "na", "ne", "nda", "nde", "ndan", "nden",
+];
+
 /// Korean attaches these to a name.
-const PARTICLES: [&str; 36] = [
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "의",
-    "에",
-    "에서",
-    "에게",
-    "와",
-    "과",
-    "도",
-    "만",
-    "로",
-    "으로",
-    "부터",
-    "까지",
-    "나",
-    "이나",
-    "라고",
-    "이라고",
-    "께서",
-    "한테",
-    "처럼",
-    "보다",
-    "에는",
-    "에서는",
-    "에서도",
-    "에도",
-    "와의",
-    "과의",
-    "로부터",
-    "으로부터",
-    "에게서",
-    "측",
+#[rustfmt::skip]
+const PARTICLES: &[&str] = &[
+    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게",
+    "와", "과", "도", "만", "로", "으로", "부터", "까지", "나", "이나",
+    "라고", "이라고", "께서", "한테", "처럼", "보다", "에는", "에서는", "에서도", "에도",
+    "와의", "과의", "로부터", "으로부터", "에게서", "측", "에게는", "에게도", "에서의", "으로서",
+    "로서", "로써", "으로는", "로는", "까지도", "까지는", "까지의", "부터의", "만이", "만을",
+    "만의", "께", "께서는", "하고", "랑", "이랑", "라는", "이라는", "라며", "이라며",
+    "이며", "이란", "이다", "마저", "조차", "뿐", "과도", "와도", "과는", "와는",
 ];
 
 /// Whether no word reaches over either end of the range.
@@ -78,7 +57,11 @@ fn ends(after: &str, last: char) -> bool {
     if is_apostrophe(neighbour) && is_word(last) {
         let rest = &after[neighbour.len_utf8()..];
         let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
-        return word.is_empty() || SUFFIXES.contains(&word) || word.starts_with(unbroken);
+        return word.is_empty() || SUFFIXES.contains(&word) || TURKISH.contains(&word) || word.starts_with(unbroken);
+    }
+    // US$5 is money
+    if matches!(neighbour, '$' | '€' | '£' | '¥') && is_word(last) {
+        return false;
     }
     if neighbour == '.' && is_word(last) {
         return !forth.next().is_some_and(|c| is_word(c) && !unbroken(c));

@@ -1,7 +1,7 @@
 //! `broken-link`: see its Markdown beside this file.
 
 use crate::analysis::link::resolve;
-use crate::analysis::placed;
+use crate::analysis::{placed, unmeant};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::model::passage::Passage;
 use crate::model::registry::Model;
@@ -17,6 +17,7 @@ pub const RULE: Rule =
 pub(super) fn check(model: &Model, passage: &Passage, found: &mut Vec<Diagnostic>) {
     resolve(model, passage, found);
     placed::check(model, passage, found);
+    unmeant::check(model, passage, found);
     for (range, url) in &passage.prose.refused_urls {
         let whole = passage.text.text.get(range.clone()).unwrap_or_default();
         let place = whole.rfind(url.as_str()).map_or(range.clone(), |at| range.start + at..range.start + at + url.len());

@@ -46,3 +46,19 @@ pub(super) fn title(word: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::KINDS;
+    use crate::syntax::markdown::CALLOUTS;
+
+    #[test]
+    fn the_words_that_are_asked_for_are_those_that_look_like_something() {
+        let shown = KINDS.iter().flat_map(|(names, _)| names.iter().copied());
+        let mut shown: Vec<&str> = shown.chain(["claim"]).collect();
+        let mut asked = CALLOUTS.to_vec();
+        shown.sort_unstable();
+        asked.sort_unstable();
+        assert_eq!(shown, asked);
+    }
+}

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     fn shown(info: &str, text: &str) -> Option<String> {
-        highlight(&CodeBlock { info: info.to_owned(), text: text.to_owned(), range: 0..0 })
+        highlight(&CodeBlock { info: info.to_owned(), text: text.to_owned(), range: 0..0, is_open: false })
     }
 
     #[test]

@@ -211,6 +211,21 @@ fn mentions_are_as_specified() {
 }
 
 #[test]
+fn names_in_english_are_found_as_specified() {
+    check("names/english.md", include_str!("../../../tests/spec/names/english.md"));
+}
+
+#[test]
+fn names_in_other_scripts_are_found_as_specified() {
+    check("names/scripts.md", include_str!("../../../tests/spec/names/scripts.md"));
+}
+
+#[test]
+fn names_are_found_across_marks_as_specified() {
+    check("names/marks.md", include_str!("../../../tests/spec/names/marks.md"));
+}
+
+#[test]
 fn what_rests_on_later_references_is_left_out_as_specified() {
     check("then.md", include_str!("../../../tests/spec/then.md"));
 }

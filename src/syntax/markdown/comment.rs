@@ -12,6 +12,8 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 pub(super) struct Origins {
     /// Offsets in the shorter text, and how many bytes are gone in all up to there.
     cuts: Vec<(usize, usize)>,
+    /// Where comments begin that nothing ends, in the text that was given.
+    pub(super) open_comments: Vec<usize>,
 }
 
 impl Origins {
@@ -89,8 +91,14 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
             let known = Regions::around(&regions.html, start);
             let end = match (end_of_comment(&text, start), known) {
                 (Some(end), _) => end,
-                (None, Some(html)) => html.end,
-                (None, None) => continue,
+                (None, Some(html)) => {
+                    open(&mut origins, kept.len() + start - rest);
+                    html.end
+                }
+                (None, None) => {
+                    open(&mut origins, kept.len() + start - rest);
+                    continue;
+                }
             };
             // a comment that is a block parts lists, as its writer may want: an empty one does so too
             let parts_blocks = end - start > EMPTY.len()
@@ -116,6 +124,12 @@ pub(super) fn without_comments(text: &str) -> (Cow<'_, str>, Origins) {
         }
     }
     (text, origins)
+}
+
+/// Notes a comment that nothing ends; what follows may be read more than once.
+fn open(origins: &mut Origins, at: usize) {
+    let source = origins.range(at..at).start;
+    origins.open_comments.push(source);
 }
 
 /// Begins and ends a comment of Obsidian's.

@@ -15,6 +15,7 @@ mod evidence;
 mod run;
 mod sentence;
 mod smart;
+mod unmeant;
 mod url;
 mod without;
 #[cfg(test)]
@@ -22,9 +23,11 @@ mod tests;
 
 use std::ops::Range;
 
+pub use build::CALLOUTS;
 pub use enclosure::Enclosure;
 pub use evidence::Ground;
 pub use run::{Place, Run};
+pub use unmeant::{Slip, Unmeant};
 pub use url::decode;
 
 /// A Markdown text, parsed. All ranges are bytes of the text that was parsed.
@@ -50,6 +53,8 @@ pub struct Prose {
     pub empty_links: Vec<Range<usize>>,
     /// HTML that is shown as text: tags in running text, and whole blocks.
     pub raw_html: Vec<Range<usize>>,
+    /// What its writer surely meant otherwise, in order.
+    pub unmeant: Vec<Unmeant>,
     pub(crate) events: Vec<Event>,
     /// By number: where each footnote's events are.
     pub(crate) footnotes: Vec<Footnote>,
@@ -156,6 +161,8 @@ pub struct CodeBlock {
     pub text: String,
     /// Where the code stands, without its fences.
     pub range: Range<usize>,
+    /// Whether the text ends before a line closes it.
+    pub is_open: bool,
 }
 
 impl CodeBlock {

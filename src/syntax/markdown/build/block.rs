@@ -8,7 +8,7 @@ use super::{Builder, Frame};
 use crate::syntax::markdown::anchor::is_plain;
 use crate::syntax::markdown::comment;
 use crate::syntax::markdown::run::Segment;
-use crate::syntax::markdown::{Align, CodeBlock, Element, Event, Heading, Place, Reference, ReferenceKind, Run};
+use crate::syntax::markdown::{Align, CodeBlock, Element, Event, Heading, Place, Reference, ReferenceKind, Run, Slip};
 
 impl Builder<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -60,10 +60,12 @@ impl Builder<'_> {
             }
             Tag::CodeBlock(kind) => {
                 self.end_run();
+                let is_fence = matches!(kind, pulldown_cmark::CodeBlockKind::Fenced(_));
                 let info = match kind {
                     pulldown_cmark::CodeBlockKind::Fenced(info) => info.trim().to_owned(),
                     pulldown_cmark::CodeBlockKind::Indented => String::new(),
                 };
+                self.code_is_open = is_fence && self.open_fence(&range);
                 self.code = Some((info, String::new(), None, range.end));
                 Frame::Code
             }
@@ -77,14 +79,18 @@ impl Builder<'_> {
             Tag::FootnoteDefinition(label) => {
                 let note = self.note(&label);
                 self.end_run();
+                let mark = self.source(range.start..range.start + label.len() + "[^]".len());
                 // the first definition of a label is the note, maybe with others of its name inside; these stay where they are
                 if self.note_events[note].is_some() {
+                    let first = self.note_places[note].clone().unwrap_or_default();
+                    self.unmeant(mark, Slip::NoteTwice(label.to_string(), first));
                     self.frames.push(Frame::Block);
                     return self.prose.events.push(Event::Start(Element::Plain));
                 }
                 self.prose.events.push(Event::Start(Element::Footnote(note)));
                 let start = self.prose.events.len();
                 self.note_events[note] = Some(start..start);
+                self.note_places[note] = Some(mark);
                 Frame::Footnote(note)
             }
             Tag::DefinitionList => self.block(Element::DefinitionList),
@@ -201,7 +207,7 @@ impl Builder<'_> {
                 }
                 let range = self.source(range.unwrap_or(end..end));
                 self.prose.events.push(Event::CodeBlock(self.prose.code_blocks.len()));
-                self.prose.code_blocks.push(CodeBlock { info, text, range });
+                self.prose.code_blocks.push(CodeBlock { info, text, range, is_open: self.code_is_open });
             }
             Frame::Html => self.html_block(range),
         }
@@ -273,11 +279,20 @@ impl Builder<'_> {
         let runs = self.prose.runs.len();
         self.end_run();
         self.heading = false;
+        let place = self.prose.headings[index].range.clone();
         let text: Vec<String> = self.prose.runs[runs..].iter().map(|run| run.typeset().trim().to_owned()).collect();
         let heading = &mut self.prose.headings[index];
         heading.text = text.join(" ");
         let wanted = std::mem::take(&mut heading.id);
         heading.id = self.anchors.take(Some(wanted.as_str()).filter(|id| !id.is_empty()), &heading.text);
+        if is_plain(&wanted) && heading.id != wanted {
+            let written = format!("#{wanted}");
+            let range = self.origins.parsed(place.start)..self.origins.parsed(place.end);
+            let at =
+                self.text.get(range.clone()).and_then(|text| text.rfind(&written)).map_or(range.start, |at| range.start + at);
+            let place = self.source(at..at + written.len());
+            self.unmeant(place, Slip::AnchorTaken(wanted));
+        }
         self.prose.events.push(Event::End);
     }
 

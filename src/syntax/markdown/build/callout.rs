@@ -6,6 +6,38 @@ use super::Builder;
 use crate::base::slug::is_portable;
 use crate::syntax::markdown::{Callout, CalloutField, Element, Event, Place};
 
+/// The words of callouts that look like something: those of GitHub and of Obsidian, and ours.
+pub const CALLOUTS: &[&str] = &[
+    "claim",
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
+];
+
 /// The fields of a claim that may begin with a capital: other words with a capital and a colon after them are rather part of a sentence.
 const CLAIM_FIELDS: &[&str] =
     &["by", "said by", "date", "when", "source", "sources", "denied by", "status", "about", "hedge", "id", "title", "tags"];

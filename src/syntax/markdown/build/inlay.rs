@@ -37,6 +37,10 @@ impl Builder<'_> {
             let range = self.within(&part, range);
             self.prose.raw_html.push(range);
         }
+        for found in inner.unmeant {
+            let range = self.within(&part, found.range);
+            self.unmeant(range, found.slip);
+        }
         for mut event in inner.events {
             match &mut event {
                 Event::Run(run) => *run += first_run,

@@ -176,6 +176,7 @@ impl Builder<'_> {
         let note = *self.notes.entry(label.to_lowercase()).or_insert(next);
         if note == self.note_events.len() {
             self.note_events.push(None);
+            self.note_places.push(None);
         }
         note
     }

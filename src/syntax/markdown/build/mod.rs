@@ -6,7 +6,10 @@ mod inlay;
 mod link;
 mod named;
 mod order;
+mod unmeant;
 mod words;
+
+pub use callout::CALLOUTS;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -15,7 +18,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event as Parsed, LinkType, Options, Par
 
 use super::anchor::Anchors;
 use super::comment::Origins;
-use super::{Align, Event, Prose, Run, citation, comment};
+use super::{Align, Event, Prose, Run, Slip, citation, comment};
 
 const NO_LINK: &str = "{.nolink}";
 
@@ -111,6 +114,7 @@ struct Builder<'a> {
     span_end: Option<usize>,
     picture: Option<Picture>,
     code: Option<(String, String, Option<Range<usize>>, usize)>,
+    code_is_open: bool,
     html: String,
     aligns: Vec<Align>,
     column: usize,
@@ -121,6 +125,8 @@ struct Builder<'a> {
     named_until: usize,
     notes: HashMap<String, usize>,
     note_events: Vec<Option<Range<usize>>>,
+    /// Where the label of each stands that is defined.
+    note_places: Vec<Option<Range<usize>>>,
 }
 
 impl<'a> Builder<'a> {
@@ -145,6 +151,7 @@ impl<'a> Builder<'a> {
             span_end: None,
             picture: None,
             code: None,
+            code_is_open: false,
             html: String::new(),
             aligns: Vec::new(),
             column: 0,
@@ -153,12 +160,14 @@ impl<'a> Builder<'a> {
             named_until: 0,
             notes: HashMap::new(),
             note_events: Vec::new(),
+            note_places: Vec::new(),
         }
     }
 
     fn read(&mut self, options: Options) {
         let text = self.text;
-        let unknown = unknown_reference(text);
+        let undefined = unmeant::Undefined::default();
+        let unknown = unknown_reference(text, &undefined);
         let mut parser = Parser::new_with_broken_link_callback(text, options, Some(unknown)).into_offset_iter();
         for (event, range) in parser.by_ref() {
             self.event(event, range);
@@ -169,6 +178,11 @@ impl<'a> Builder<'a> {
         swallowed.sort_by_key(|range| range.start);
         self.prose.swallowed_citations = swallowed;
         self.end_run();
+        drop(parser);
+        for (range, label) in undefined.into_inner() {
+            let range = self.source(range);
+            self.unmeant(range, Slip::UndefinedLabel(label));
+        }
     }
 
     /// A range of the text that is parsed, in the text that was given.
@@ -252,18 +266,24 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Prose {
         self.order_references();
+        self.uncalled_notes();
         self.number_notes();
+        self.find_unmeant();
         self.prose.events.shrink_to_fit();
         self.prose
     }
 }
 
 /// Brackets that no definition explains may be citations, or spans that are not to be linked.
-fn unknown_reference<'t>(text: &'t str) -> impl FnMut(BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+fn unknown_reference<'t>(
+    text: &'t str,
+    undefined: &unmeant::Undefined,
+) -> impl FnMut(BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
     move |link| {
         if !citation::bracketed(text.get(link.span.clone())?).is_empty() {
             return Some(("cite".into(), "".into()));
         }
+        unmeant::undefined_label(text, &link, undefined);
         let alone = matches!(link.link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
         (alone && text[link.span.end..].starts_with(NO_LINK)).then(|| ("nolink".into(), "".into()))
     }

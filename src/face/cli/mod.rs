@@ -28,6 +28,7 @@ mod repository;
 mod schema;
 mod serve;
 mod site;
+mod suggest;
 mod table;
 mod theme;
 mod usage;
@@ -75,6 +76,7 @@ pub fn run() -> Exit {
         Command::Schema { kind } => schema::run(&args.common, *kind),
         Command::List(list) => list::run(&args.common, list),
         Command::Report(report) => report::run(&args.common, report),
+        Command::Suggest(asked) => suggest::run(&args.common, asked),
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

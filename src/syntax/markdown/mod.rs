@@ -23,7 +23,7 @@ mod tests;
 use std::ops::Range;
 
 pub use enclosure::Enclosure;
-pub use evidence::Ground;
+pub use evidence::{Ground, LinkAway};
 pub use run::{Place, Run};
 pub use url::decode;
 

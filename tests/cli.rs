@@ -44,6 +44,8 @@ mod rename;
 mod sarif;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/suggest.rs"]
+mod suggest;
 #[path = "cli/theme.rs"]
 mod theme;
 #[path = "cli/told.rs"]

@@ -58,6 +58,8 @@ mod filters;
 mod pictures;
 #[path = "site/own_words.rs"]
 mod own_words;
+#[path = "site/suggest.rs"]
+mod suggest;
 #[path = "site/unmatched.rs"]
 mod unmatched;
 #[path = "site/vault.rs"]

@@ -26,3 +26,4 @@ pub mod wording;
 pub mod placed;
 pub mod rules;
 pub mod report;
+pub mod suggest;

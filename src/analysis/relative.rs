@@ -138,6 +138,11 @@ fn tells_a_day(sentence: &str) -> bool {
 }
 
 impl Meaning {
+    /// Whether it means one day, week, month or year when it is counted from a day: "on Monday" may lie on either side of it.
+    pub fn is_settled(self, day: Day) -> bool {
+        !matches!(self, Meaning::Weekday(weekday, Side::Any) if weekday != day.weekday_from_monday())
+    }
+
     /// What it means on a day, in words; nothing beyond the calendar.
     pub fn on(self, day: Day) -> Option<String> {
         let text = |written: String| Some(Date::parse(&written).ok()?.text());

@@ -40,6 +40,18 @@ const ADJECTIVES: [&str; 6] = ["an", "ans", "ish", "ese", "i", "is"];
 const MORE_ADJECTIVES: &str =
     "French Dutch Greek Greeks Czech Czechs Swiss Welsh Thai Serb Serbs Turk Turks Pole Poles Dane Danes I OK";
 
+/// What whoever has a will of their own does.
+const DEEDS: &str = "said says told tells denied denies accused accuses announced announces warned warns claimed claims called calls \
+    demanded demands asked asks replied answered rejected rejects insisted insists declined refused refuses promised promises offered \
+    proposed agreed argued argues stated states confirmed confirms condemned condemns threatened threatens met wrote writes tweeted \
+    vowed testified ordered urged urges signed resigned visited spoke believes believed decided";
+
+/// What may stand between a name and a deed.
+const BEFORE_A_VERB: &str = "also has had have then later again repeatedly publicly flatly immediately";
+
+/// What stands before the name of somebody who hears.
+const SPOKEN_TO: &str = "told asked urged accused warned";
+
 /// Names that only end as these words do.
 const NAMES_AFTER_ALL: &str =
     "Iran Japan Sudan Taiwan Jordan Oman Bhutan Vatican Milan Paris Tunis Helsinki Delhi Tbilisi Nairobi Abu";
@@ -54,6 +66,8 @@ pub struct Unmatched {
     pub name: String,
     /// Everywhere it stands, in order of the site.
     pub places: Vec<Span>,
+    /// In how many of them it speaks or acts, or is spoken to. English.
+    pub acts: usize,
 }
 
 /// All such names, by their folded form.
@@ -70,6 +84,8 @@ struct Row {
     spans: Vec<Span>,
     /// Whether it stands where any word has a capital.
     begins: bool,
+    /// Whether the words around it say that it speaks or acts.
+    acts: bool,
 }
 
 impl Row {
@@ -79,7 +95,7 @@ impl Row {
 
     /// Without its first words.
     fn without(&self, words: usize) -> Row {
-        Row { words: self.words[words..].to_vec(), spans: self.spans[words..].to_vec(), begins: false }
+        Row { words: self.words[words..].to_vec(), spans: self.spans[words..].to_vec(), begins: false, acts: self.acts }
     }
 
     fn span(&self) -> Option<Span> {
@@ -131,6 +147,7 @@ impl Seen {
                     words: range.clone().map(|at| written(&run.text, &words, at)).collect(),
                     spans: words[range.clone()].iter().map(span).collect(),
                     begins: begins(&run.text[..words[range.start].range.start]),
+                    acts: acts(&run.text, &words[range.start].range, &words[range.end - 1]),
                 };
                 self.rows.extend(
                     without_titles(row).into_iter().filter(|row| !nouns || row.words.len() > 1 || is_acronym(&row.words[0])),
@@ -151,8 +168,9 @@ impl Seen {
             };
             let Some(span) = row.span() else { continue };
             let name = row.name();
-            let entry = found.entry(fold(&name)).or_insert_with(|| Unmatched { name, places: Vec::new() });
+            let entry = found.entry(fold(&name)).or_insert_with(|| Unmatched { name, places: Vec::new(), acts: 0 });
             entry.places.push(span);
+            entry.acts += usize::from(row.acts);
         }
         found.retain(|folded, it| match it.name.contains(' ') {
             true => it.places.len() >= RECURS.0 && !it.name.split(' ').all(is_of_no_one),
@@ -185,6 +203,15 @@ fn is_acronym(word: &str) -> bool {
 fn begins(before: &str) -> bool {
     let last = before.trim_end().chars().next_back();
     !last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ')' | ']' | '\'' | '’' | '-' | '%'))
+}
+
+/// Whether the words around a row say that it speaks or acts, or is spoken to: "Clerk also said", "told Clerk".
+fn acts(text: &str, first: &Range<usize>, last: &Word<'_>) -> bool {
+    let mut next = text[last.range.end..].split(|c: char| !c.is_alphanumeric()).skip_while(|word| word.is_empty());
+    let is_joined = text[last.range.end..].starts_with(' ') && !last.possessive;
+    let verb = next.by_ref().find(|word| !listed(BEFORE_A_VERB, word)).unwrap_or_default();
+    let before = text[..first.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    (is_joined && listed(DEEDS, verb)) || listed(SPOKEN_TO, before)
 }
 
 /// The words of a run, those that a hyphen joins as one.

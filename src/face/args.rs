@@ -107,6 +107,8 @@ pub enum Command {
     Report(Report),
     /// Say what changed for a reader: from one day to another, or against another folder with the site
     Diff(Diff),
+    /// Suggest what an editor may want to write: days, links, actors, sources; write it, if asked
+    Suggest(Suggest),
     /// Remove the cache, `.whowhen/` in the site's folder, and nothing else
     Clean,
     /// Begin a site: site.yaml, a first briefing, an about page, .gitignore
@@ -241,6 +243,43 @@ pub struct Diff {
     /// What of the site.
     #[command(flatten)]
     pub extent: Extent,
+}
+
+/// Flags of `suggest`.
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Where several things may be meant, all are named and none is written. Where the content has errors, what can be read \
+is told all the same, nothing is written, and the command exits with 1."
+)]
+pub struct Suggest {
+    /// Write all that nobody would have to guess, or nothing if a file is not as it was read
+    #[arg(long, conflicts_with_all = ["patch", "json"])]
+    pub write: bool,
+    /// Print what would be written as one patch, such as `git apply` takes
+    #[arg(long, conflicts_with = "json")]
+    pub patch: bool,
+    /// As JSON, whole, each with its own patch
+    #[arg(long)]
+    pub json: bool,
+    /// Only suggestions of this kind; more than once for several
+    #[arg(long, value_name = "KIND")]
+    pub only: Vec<SuggestKind>,
+    /// Every suggestion; else ten of each kind
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What can be suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SuggestKind {
+    /// The day that "yesterday" or "last week" means
+    RelativeDate,
+    /// Whom a name means that is not linked, and who is missing from a page's `actors`
+    UnlinkedMention,
+    /// Names that recur and have no record
+    NewActor,
+    /// Documents that are linked, and outlets that are named, without a source
+    NewSource,
 }
 
 /// Flags of `init`.

@@ -1,7 +1,7 @@
 //! What waits for an editor: one value, made of the model and what follows from it. It judges nothing that a rule does not; it gathers.
 
 mod evidence;
-mod names;
+pub(in crate::analysis) mod names;
 mod records;
 mod time;
 

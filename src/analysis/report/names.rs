@@ -17,13 +17,15 @@ use crate::syntax::read::Written;
 use super::{Named, PLACES, Row, Section};
 
 /// Where each of them stands.
-pub(super) struct Names {
-    stubs: BTreeMap<Id<Actor>, Vec<Span>>,
-    free: Vec<Unmatched>,
+pub(in crate::analysis) struct Names {
+    /// Of those whom nobody defined.
+    pub(in crate::analysis) stubs: BTreeMap<Id<Actor>, Vec<Span>>,
+    /// That match nothing.
+    pub(in crate::analysis) free: Vec<Unmatched>,
 }
 
 impl Names {
-    pub(super) fn of(facts: &Facts) -> Names {
+    pub(in crate::analysis) fn of(facts: &Facts) -> Names {
         let model = &facts.model;
         let mut stubs: BTreeMap<Id<Actor>, Vec<Span>> = BTreeMap::new();
         let mut name = |found: Option<RecordId>, span: Span| {
@@ -83,10 +85,10 @@ impl Names {
         let stubs = self.stubs.iter().filter(|(_, places)| places.len() > 1);
         let mut rows: Vec<Row> = stubs.map(|(actor, places)| stub(model, *actor, places)).collect();
         let persons = persons(model);
-        for Unmatched { name, places } in &self.free {
+        for Unmatched { name, places, .. } in &self.free {
             let Some(first) = places.first() else { continue };
             let why = match near(&persons, name) {
-                Some(other) => format!("matches nothing; an alias of `{other}`?"),
+                Some(other) => format!("matches nothing; an alias of `{}`?", model.actors[other].head.title),
                 None => "matches nothing".to_owned(),
             };
             let row = Row { record: None, title: name.clone(), span: *first, why, date: None, named: None };
@@ -117,15 +119,15 @@ fn named(places: &[Span]) -> Named {
     Named { times: places.len(), places: places.iter().take(PLACES).copied().collect() }
 }
 
-/// The names of all persons, folded, and as they are written.
-fn persons(model: &Model) -> Vec<(String, &str)> {
-    let is_person = |actor: &&Actor| actor.kind.as_ref().is_some_and(|kind| kind.means == "person");
-    let names = model.actors.values().filter(is_person).map(|actor| actor.head.title.as_str());
-    names.map(|name| (fold(name), name)).collect()
+/// The names of all persons, folded.
+pub(in crate::analysis) fn persons(model: &Model) -> Vec<(String, Id<Actor>)> {
+    let is_person = |actor: &Actor| actor.kind.as_ref().is_some_and(|kind| kind.means == "person");
+    let all = model.actors.iter().filter(|(_, actor)| is_person(actor));
+    all.map(|(id, actor)| (fold(&actor.head.title), id)).collect()
 }
 
 /// The one person whose name ends in this one.
-fn near<'m>(persons: &[(String, &'m str)], name: &str) -> Option<&'m str> {
+pub(in crate::analysis) fn near(persons: &[(String, Id<Actor>)], name: &str) -> Option<Id<Actor>> {
     let ending = format!(" {}", fold(name));
     let mut ends = persons.iter().filter(|(folded, _)| folded.ends_with(&ending));
     let (_, first) = ends.next()?;

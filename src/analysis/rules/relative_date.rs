@@ -29,7 +29,8 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn help(model: &Model, owner: Option<RecordId>, meaning: Meaning) -> String {
+/// What to write, or that nothing tells.
+pub(in crate::analysis) fn help(model: &Model, owner: Option<RecordId>, meaning: Meaning) -> String {
     let counted = day_of_writing(model, owner).and_then(|day| Some((day, meaning.on(day)?)));
     match counted {
         Some((day, meant)) => format!("write the date: counted from {} it is {meant}", day.text()),
@@ -38,7 +39,7 @@ fn help(model: &Model, owner: Option<RecordId>, meaning: Meaning) -> String {
 }
 
 /// The day that the words are written for, if it is known to be one day.
-fn day_of_writing(model: &Model, owner: Option<RecordId>) -> Option<Day> {
+pub(in crate::analysis) fn day_of_writing(model: &Model, owner: Option<RecordId>) -> Option<Day> {
     let date = told_on(model, owner?)?;
     let (first, last) = (date.earliest().day(), date.latest().day());
     (first == last && !date.approximate() && !date.uncertain()).then_some(first)

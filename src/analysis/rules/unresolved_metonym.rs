@@ -6,6 +6,7 @@ use crate::analysis::facts::Facts;
 use crate::analysis::mention::{Mention, NameKind};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
+use crate::base::text::Span;
 use crate::model::registry::RecordId;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::clip;
@@ -19,6 +20,11 @@ pub const RULE: Rule =
 /// Finds words that may stand for somebody where nothing says for whom: each once on a page. In quotations too, since there names are linked
 /// as elsewhere, and the answer stands in front matter.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    questions(facts, |_, span, words, candidates| found.push(question(facts, span, words, candidates)));
+}
+
+/// Each of them, with the page, the place, the words and those for whom they may stand.
+pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<RecordId>, Span, &str, &[RecordId])) {
     let mut asked: FxHashSet<(Option<RecordId>, String)> = FxHashSet::default();
     facts.for_each_scan(|look| {
         let head = look.owner.map(|id| facts.model.head(id));
@@ -38,7 +44,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             if asked.insert((look.owner, folded)) {
-                found.push(question(facts, look.span(mention), words, &candidates));
+                ask(look.owner, look.span(mention), words, &candidates);
             }
         }
     });
@@ -61,12 +67,7 @@ pub(in crate::analysis) fn candidates(facts: &Facts, mention: &Mention) -> Vec<R
 }
 
 /// The finding that asks, with the lines that answer.
-pub(in crate::analysis) fn question(
-    facts: &Facts,
-    span: crate::base::text::Span,
-    words: &str,
-    candidates: &[RecordId],
-) -> Diagnostic {
+pub(in crate::analysis) fn question(facts: &Facts, span: Span, words: &str, candidates: &[RecordId]) -> Diagnostic {
     let model = &facts.model;
     let spelled = |id: &RecordId| {
         let head = model.head(*id);

@@ -16,10 +16,36 @@ use super::{Group, Rule};
 pub const RULE: Rule =
     Rule { name: "weak-before-strong", level: Level::Note, group: Group::Prose, text: include_str!("weak-before-strong.md") };
 
-/// Finds weak names that stand before the page names whom they describe: the first of each on a page.
+/// A weak name that stands before the page names whom it describes.
+pub(in crate::analysis) struct Early {
+    /// Where.
+    pub(in crate::analysis) span: Span,
+    /// Its words.
+    pub(in crate::analysis) words: String,
+    /// Whom it describes.
+    pub(in crate::analysis) described: RecordId,
+}
+
+/// Finds weak names that stand before the page names whom they describe.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    for Early { span, words, described } in early(facts) {
+        let name = &facts.model.head(described).title;
+        found.push(
+            Diagnostic::note(
+                "weak-before-strong",
+                span,
+                format!("`{}` stands before the name of `{}`, so it is not linked", clip(&words), clip(name)),
+            )
+            .help(format!("name `{}` first, if it is meant here", clip(name))),
+        );
+    }
+}
+
+/// All of them: the first of each on a page.
+pub(in crate::analysis) fn early(facts: &Facts) -> Vec<Early> {
+    let mut found = Vec::new();
     if !facts.names.has_weak {
-        return;
+        return found;
     }
     // A page is a record; home and lists are each their text.
     let mut page: (Option<RecordId>, FxHashMap<Key, (Span, String)>) = Default::default();
@@ -37,15 +63,8 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         for key in &look.scan.met {
             let Some(id) = facts.names.records.get(key).filter(|id| Some(**id) != look.owner) else { continue };
             let Some((span, words)) = page.1.remove(key) else { continue };
-            let name = &facts.model.head(*id).title;
-            found.push(
-                Diagnostic::note(
-                    "weak-before-strong",
-                    span,
-                    format!("`{}` stands before the name of `{}`, so it is not linked", clip(&words), clip(name)),
-                )
-                .help(format!("name `{}` first, if it is meant here", clip(name))),
-            );
+            found.push(Early { span, words, described: *id });
         }
     });
+    found
 }

@@ -8,6 +8,7 @@ pub mod promote;
 mod prose;
 pub mod rename;
 pub mod site;
+pub mod suggest;
 mod text;
 mod walk;
 

@@ -162,9 +162,9 @@ fn unreadable(snapshot: &Snapshot, place: Span) -> Refused {
 }
 
 /// Files with some written anew and some gone, which nobody has done yet.
-struct Changed {
-    below: Arc<dyn Files>,
-    changed: BTreeMap<Key, Option<Arc<[u8]>>>,
+pub(super) struct Changed {
+    pub(super) below: Arc<dyn Files>,
+    pub(super) changed: BTreeMap<Key, Option<Arc<[u8]>>>,
 }
 
 impl Files for Changed {

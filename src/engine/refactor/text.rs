@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::id::Key;
 use crate::base::text::Span;
 
-use super::place::{Definition, Shape};
+use super::place::{Definition, Entry, Shape};
 
 /// Edits by file. Of two that replace the same bytes the first counts, since both say the same; what is inserted at one place stands in the
 /// order in which it came.
@@ -81,10 +81,7 @@ pub(super) fn add_redirect(edits: &mut Edits, text: &str, record: &Definition, o
     let raw = text.get(field.value.range()).unwrap_or_default();
     match &field.items {
         _ if field.empty => {
-            let key = field.key.end as usize;
-            let colon = text[key..].find(':').map_or(key, |at| key + at + 1);
-            let value = if field.value.range().is_empty() { colon..colon } else { colon..field.value.end as usize };
-            edits.replace(Span::new(file, value), format!(" [{old}]"));
+            fill(edits, text, field, &format!("[{old}]"));
         }
         Some(items) => match (items.iter().find(|(item, _)| is_new(item)), items.last()) {
             (Some((_, span)), _) => edits.replace(*span, old),
@@ -101,6 +98,70 @@ pub(super) fn add_redirect(edits: &mut Edits, text: &str, record: &Definition, o
         None => edits.replace(field.value, format!("[{raw}, {old}]")),
     }
     true
+}
+
+/// Adds items to a list of references. False where it can't be written there.
+pub(super) fn add_items(edits: &mut Edits, text: &str, record: &Definition, name: &str, new: &[String]) -> bool {
+    let file = record.span.file;
+    let listed = new.join(", ");
+    let Some(field) = record.field(name) else { return add_first(edits, text, record, &format!("{name}: [{listed}]")) };
+    let raw = text.get(field.value.range()).unwrap_or_default();
+    match &field.items {
+        _ if field.empty => fill(edits, text, field, &format!("[{listed}]")),
+        Some(items) if raw.starts_with('[') => match items.last() {
+            Some((_, last)) => edits.insert(file, last.end as usize, format!(", {listed}")),
+            None => edits.insert(file, field.value.start as usize + 1, listed),
+        },
+        Some(items) => {
+            let Some((_, last)) = items.last() else { return false };
+            let Some(dash) = text[..last.start as usize].rfind('-') else { return false };
+            let line = |item: &String| format!("{}{}- {item}", line_break(text), indent(text, dash));
+            edits.insert(file, line_end(text, last.end as usize), new.iter().map(line).collect::<String>());
+        }
+        // One name without brackets; what has a colon or a comma may be more than that.
+        None if raw.contains(['\n', ':', ',', '{', '#']) => return false,
+        None => edits.replace(field.value, format!("[{raw}, {listed}]")),
+    }
+    true
+}
+
+/// Adds entries to a map from words to what they mean. False where it can't be written there.
+pub(super) fn add_entries(edits: &mut Edits, text: &str, record: &Definition, name: &str, new: &[(String, String)]) -> bool {
+    let file = record.span.file;
+    let entries: Vec<String> = new.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let listed = entries.join(", ");
+    let Some(field) = record.field(name) else { return add_first(edits, text, record, &format!("{name}: {{{listed}}}")) };
+    let (raw, start) = (text.get(field.value.range()).unwrap_or_default(), field.value.start as usize);
+    if field.empty {
+        fill(edits, text, field, &format!("{{{listed}}}"));
+    } else if let Some(inside) = raw.strip_prefix('{') {
+        let comma = if inside.trim_start().starts_with('}') { "" } else { ", " };
+        edits.insert(file, start + 1, format!("{listed}{comma}"));
+    } else if text[line_start(text, start)..start].trim().is_empty() {
+        let line = |entry: &String| format!("{entry}{}{}", line_break(text), indent(text, start));
+        edits.insert(file, start, entries.iter().map(line).collect::<String>());
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Adds a field to a record, which may be a file without front matter.
+fn add_first(edits: &mut Edits, text: &str, record: &Definition, field: &str) -> bool {
+    if record.shape == (Shape::File { head: None }) {
+        let end = line_break(text);
+        edits.insert(record.span.file, begin(text), format!("---{end}{field}{end}---{end}"));
+        return true;
+    }
+    add_field(edits, text, record, field)
+}
+
+/// Gives a key without a value one.
+fn fill(edits: &mut Edits, text: &str, field: &Entry, value: &str) {
+    let key = field.key.end as usize;
+    let colon = text[key..].find(':').map_or(key, |at| key + at + 1);
+    let place = if field.value.range().is_empty() { colon..colon } else { colon..field.value.end as usize };
+    edits.replace(Span::new(field.key.file, place), format!(" {value}"));
 }
 
 /// Adds a field behind a record's others.

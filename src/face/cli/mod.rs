@@ -29,6 +29,7 @@ mod repository;
 mod schema;
 mod serve;
 mod site;
+mod suggest;
 mod table;
 mod theme;
 mod usage;
@@ -77,6 +78,7 @@ pub fn run() -> Exit {
         Command::List(list) => list::run(&args.common, list),
         Command::Report(report) => report::run(&args.common, report),
         Command::Diff(diff) => diff::run(&args.common, diff),
+        Command::Suggest(asked) => suggest::run(&args.common, asked),
         Command::Clean => clean::run(&args.common),
         Command::Init(init) => init::run(&args.common, init),
         Command::New(new) => new::run(&args.common, new),

@@ -44,7 +44,7 @@ pub(super) fn run(common: &Common, dry_run: bool, done: &str, change: impl FnOnc
 }
 
 /// Writes a change: new files, then those that differ, then those that go. Where one is not as it was read, none is written.
-fn write(root: &Path, changes: &[FileChange]) -> Result<(), Exit> {
+pub(super) fn write(root: &Path, changes: &[FileChange]) -> Result<(), Exit> {
     let as_read = |change: &FileChange| match &change.before {
         Some(before) => write::is_as_read(root, change.path.as_str(), before),
         None => write::is_free(root, change.path.as_str()),

@@ -49,6 +49,26 @@ pub fn text(kind: Kind, name: &str, day: Day) -> String {
     format!("---\n{name_line}\n{dated}{remarks}---\n{body}")
 }
 
+/// The text of an actor's file.
+pub fn actor(name: &str) -> String {
+    format!("---\nname: {}\n{ACTOR}---\n", quoted(name))
+}
+
+/// The text of the file of a source that prose links to. When it was read nobody knows; the words of the link are its title only if they
+/// look like one.
+pub fn linked_source(url: &str, words: &str, file: &str) -> String {
+    let is_title = words.split_whitespace().nth(2).is_some() && words.starts_with(char::is_uppercase);
+    let title = match words {
+        "" => "# title: \"its headline\"\n".to_owned(),
+        words if is_title => {
+            format!("title: {} # the words of the link in {file}: look whether it is called so\n", quoted(words))
+        }
+        words => format!("# title: \"its headline\"   (the link in {file} says {})\n", quoted(words)),
+    };
+    let remarks: String = SOURCE.lines().filter(|line| !line.starts_with("# url:")).flat_map(|line| [line, "\n"]).collect();
+    format!("---\n{title}url: {}\narchived: {{status: wanted}}\n{remarks}---\n", quoted(url))
+}
+
 /// Whether a source is named by its address.
 pub fn is_address(name: &str) -> bool {
     name.contains("://") && crate::syntax::read::url_problem(name).is_none()

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 pub use build::CALLOUTS;
 pub use enclosure::Enclosure;
-pub use evidence::Ground;
+pub use evidence::{Ground, LinkAway};
 pub use run::{Place, Run};
 pub use unmeant::{Slip, Unmeant};
 pub use url::decode;

@@ -1,0 +1,93 @@
+//! The day that is meant, in place of a word that tells none. Only where the sentence stays one, and where one day is meant.
+
+use std::ops::Range;
+
+use crate::analysis::facts::{Facts, Look};
+use crate::analysis::relative::{Meaning, Relative};
+use crate::analysis::rules::relative_date::{day_of_writing, help};
+use crate::base::date::Day;
+use crate::base::diagnostic::Edit;
+use crate::syntax::markdown::Run;
+
+use super::{Change, Sort, Suggestion, is_in};
+
+/// Behind these words a day needs no other: "since 19 January 2022".
+const BEFORE_A_DAY: &str = "by since until till from before after of for to through during over than in on between around";
+
+/// Before these words it is no time at which something happens, but a thing of its own, or a part of one: "yesterday was", "tomorrow night".
+const BEFORE_SOMETHING_ELSE: &str = "is are was were has have had will would can could shall should may might must does do did be been \
+    morning afternoon evening night nights noon midnight alone only itself week marks marked brings brought saw sees alike";
+
+pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
+    facts.for_each_scan(|look| {
+        if look.quoted || !look.is_english() {
+            return;
+        }
+        let day = look.owner.and_then(|_| day_of_writing(&facts.model, look.owner));
+        for relative in &look.scan.relative {
+            let Some(run) = look.passage.prose.runs.get(relative.run) else { continue };
+            let words = &run.text[relative.range.clone()];
+            let span = look.passage.span(run.source(relative.range.clone()));
+            let mut told = Suggestion::new(Sort::RelativeDate, span, words, why(facts, look, relative, day));
+            if let Some(text) = day.and_then(|day| wording(run, relative, day)) {
+                // A sentence that tells a day is not looked at again: what else it leaves open would be forgotten.
+                let sentence = run.sentence(&relative.range);
+                let is_here = |other: &&Relative| other.run == relative.run && sentence.contains(&other.range.start);
+                let mut others = look.scan.relative.iter().filter(is_here);
+                let all = others.all(|other| day.is_some_and(|day| wording(run, other, day).is_some()));
+                if all && look.passage.text.verbatim.is_some() {
+                    told.changes.push(Change::Replace(Edit { span, text: text.clone() }));
+                }
+                told.paste.push(text);
+            }
+            found.push(told);
+        }
+    });
+}
+
+fn why(facts: &Facts, look: &Look<'_>, relative: &Relative, day: Option<Day>) -> String {
+    match day {
+        Some(_) => help(&facts.model, look.owner, relative.meaning),
+        None => "nothing tells the day that it is counted from: give the page a `date`".to_owned(),
+    }
+}
+
+/// What is written in place of the words; nothing where they may mean two days, or the sentence would be none.
+fn wording(run: &Run, relative: &Relative, day: Day) -> Option<String> {
+    let Relative { range, meaning, .. } = relative;
+    if !meaning.is_settled(day) {
+        return None;
+    }
+    let words = run.text.get(range.clone())?;
+    let bare = is_in(BEFORE_A_DAY, around(&run.text, range)?);
+    let said = meaning.on(day)?;
+    let (joins, said) = match meaning {
+        Meaning::Days(_) if words.to_lowercase().ends_with("night") => ("on", format!("the night of {said}")),
+        Meaning::Days(_) | Meaning::Weekday(..) => ("on", said),
+        Meaning::Week(_) => ("in", format!("the week of {said}")),
+        Meaning::Month(_) | Meaning::Year(_) => ("in", said),
+    };
+    let text = if bare { said } else { format!("{joins} {said}") };
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if words.starts_with(char::is_uppercase) => Some(first.to_uppercase().chain(letters).collect()),
+        _ => Some(text),
+    }
+}
+
+/// The word before, empty where a sentence begins; nothing where the words are a part of something longer.
+fn around<'r>(text: &'r str, range: &Range<usize>) -> Option<&'r str> {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let joins = |c: char| matches!(c, '\'' | '’' | '-' | '–' | '‑' | '/');
+    if after.starts_with(joins) || before.ends_with(joins) {
+        return None;
+    }
+    if after.starts_with(char::is_whitespace) {
+        let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if is_in(BEFORE_SOMETHING_ELSE, next) {
+            return None;
+        }
+    }
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    Some(if before.ends_with(char::is_whitespace) { word } else { "" })
+}

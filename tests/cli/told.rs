@@ -270,12 +270,12 @@ A text holds HTML. Readers see the tags as they are written.
 
 Content is Markdown, so that nothing in it can run in a reader's browser, whoever wrote it. Comments (`<!-- … -->`) are left out of pages.
 
+A comment without its end hides what follows or shows the remark to readers, and a block of code without its end shows the rest of the page as
+code: both are warnings.
+
 ## tags in a line, and a block
 `content/briefings/kyiv.md`:
 ```md
----
-title: The visit
-summary: In <i>Kyiv</i>
 
 "#]]
     );
@@ -315,6 +315,8 @@ Commands:
                a copy, names without a page
   diff         Say what changed for a reader: from one day to another, or against another folder
                with the site
+  suggest      Suggest what an editor may want to write: days, links, actors, sources; write it, if
+               asked
   clean        Remove the cache, `.whowhen/` in the site's folder, and nothing else
   init         Begin a site: site.yaml, a first briefing, an about page, .gitignore
   new          Begin a record's file with the right front matter; prints its path
@@ -356,8 +358,6 @@ Options:
 
           [default: auto]
 
-      --format <FORMAT>
-          How findings are printed [default: human; of `build` and `check` in GitHub Actions both
 
 "#]]
     );

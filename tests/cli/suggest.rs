@@ -42,11 +42,11 @@ fn what_may_be_written_is_told_kind_by_kind() {
 1|   Say whom these names mean, or let them lead somewhere.
 1|   The Quay  content/briefings/bridge.md:8:1
 1|       may be the actor `Harbour Board` or the place `the Quay`: nothing says which
-1|       paste  resolve: {The Quay: harbour}
-1|       or     resolve: {The Quay: quay}
+1|       paste  resolve: {the Quay: harbour}
+1|       or     resolve: {the Quay: quay}
 1|   The Tower  content/briefings/bridge.md:11:62
 1|       may stand for the actor `Town Council`, and nothing says so
-1|       write  resolve: {The Tower: council}
+1|       write  resolve: {the Tower: council}
 1|
 1| New actors (1)
 1|   These names recur and have no record.
@@ -149,7 +149,7 @@ fn the_patch_is_all_that_would_be_written() {
 1|    - gazette
 1| +  - harbour-example-notes-7
 1| +  - post-example-account
-1| +resolve: {The Tower: council}
+1| +resolve: {the Tower: council}
 1|  ---
 1| -The Quay closed it last week, Bo Clerk said. On Monday the Quay told Reuters more.
 1| +The Quay closed it in the week of 19–25 February 2024, Bo Clerk said. On Monday the Quay told Reuters more.
@@ -209,8 +209,8 @@ exit 0
 1|   Say whom these names mean, or let them lead somewhere.
 1|   The Quay  content/briefings/bridge.md:11:1
 1|       may be the actor `Harbour Board` or the place `the Quay`: nothing says which
-1|       paste  resolve: {The Quay: harbour}
-1|       or     resolve: {The Quay: quay}
+1|       paste  resolve: {the Quay: harbour}
+1|       or     resolve: {the Quay: quay}
 1|
 1| New actors: none
 1|

@@ -296,7 +296,7 @@ Reading a file:
 #[test]
 fn the_help() {
     assert_data_eq!(
-        head(&Desk::new().run(&["--help"]), 60),
+        head(&Desk::new().run(&["--help"]), 80),
         str![[r#"
 Static sites that say who, when, and according to whom
 
@@ -358,6 +358,24 @@ Options:
 
           [default: auto]
 
+      --format <FORMAT>
+          How findings are printed [default: human; of `build` and `check` in GitHub Actions both
+          human and github]
+
+          Possible values:
+          - human:  With the lines that they are about
+          - short:  One line each: `file:line:column: level[rule]: message`
+          - json:   One JSON object
+          - sarif:  One log in the Static Analysis Results Interchange Format 2.1.0
+          - github: Workflow commands of GitHub Actions: annotations on the lines
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Exit: 0 fine · 1 the content has errors · 2 usage · 3 configuration or theme · 4 the machine
 
 "#]]
     );

@@ -102,6 +102,8 @@ fn a_relative_date_becomes_the_day_that_is_meant() {
         ("He came last week and left yesterday.", "He came in the week of 10–16 January 2022 and left on 19 January 2022."),
         ("Yesterday was cold.", "Yesterday was cold."),
         ("He left yesterday morning.", "He left yesterday morning."),
+        ("He is here from yesterday to tomorrow.", "He is here from yesterday to tomorrow."),
+        ("Between last week and next week he was away.", "Between last week and next week he was away."),
         ("It was at last year's end.", "It was at last year's end."),
         ("It is the yesterday-today rule.", "It is the yesterday-today rule."),
         ("> He left\n> last\n> week.", "> He left\n> last\n> week."),
@@ -116,6 +118,15 @@ fn a_relative_date_becomes_the_day_that_is_meant() {
             .unwrap();
         assert_eq!(body.trim_end(), after, "{before}");
     }
+    // In front matter and data files, wherever the file has the words as they read.
+    let records = "summary: He left yesterday.\nat_a_glance: [\"He left last year.\", \"He \\\"left\\\" last month.\"]\n";
+    let mut site = briefing(records, "");
+    site.write("content/events.yaml", "- {id: left, when: 2022-01-01, title: He left, summary: He came last month.}\n");
+    let after = written(&site);
+    assert!(text(&after, "content/briefings/b.md").contains(
+        "summary: He left on 19 January 2022.\nat_a_glance: [\"He left in 2021.\", \"He \\\"left\\\" last month.\"]\n"
+    ));
+    assert!(text(&after, "content/events.yaml").ends_with(" summary: He came in December 2021.}\n"));
     assert_eq!(lines(&briefing("", "He left on Monday.")), ["relative-date on Monday ?"]);
     assert_eq!(
         lines(&files("-- content/about.md --\n---\ntitle: About\n---\nHe left yesterday.\n")),

@@ -12,7 +12,10 @@ use crate::syntax::markdown::Run;
 use super::{Change, Sort, Suggestion, is_in};
 
 /// Behind these words a day needs no other: "since 19 January 2022".
-const BEFORE_A_DAY: &str = "by since until till from before after of for to through during over than in on between around";
+const BEFORE_A_DAY: &str = "by since until till from before after of for through during over than in on between around";
+
+/// Behind these words it may share what stands before another day: "between yesterday and tomorrow".
+const BEHIND_ANOTHER: &str = "and or nor to as almost nearly";
 
 /// Before these words it is no time at which something happens, but a thing of its own, or a part of one: "yesterday was", "tomorrow night".
 const BEFORE_SOMETHING_ELSE: &str = "is are was were has have had will would can could shall should may might must does do did be been \
@@ -59,7 +62,8 @@ fn wording(run: &Run, relative: &Relative, day: Day) -> Option<String> {
         return None;
     }
     let words = run.text.get(range.clone())?;
-    let bare = is_in(BEFORE_A_DAY, around(&run.text, range)?);
+    let before = around(&run.text, range).filter(|word| !is_in(BEHIND_ANOTHER, word))?;
+    let bare = is_in(BEFORE_A_DAY, before);
     let said = meaning.on(day)?;
     let (joins, said) = match meaning {
         Meaning::Days(_) if words.to_lowercase().ends_with("night") => ("on", format!("the night of {said}")),

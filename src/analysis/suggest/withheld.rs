@@ -7,7 +7,7 @@ use crate::analysis::facts::Facts;
 use crate::analysis::mention::NameKind;
 use crate::analysis::rules::{unresolved_metonym, weak_before_strong};
 use crate::base::fold::fold;
-use crate::model::registry::RecordId;
+use crate::model::registry::{Model, RecordId};
 use crate::syntax::kind::Kind;
 
 use super::{Change, Sort, Suggestion, called, resolve_line, spelled};
@@ -28,14 +28,25 @@ fn metonyms(facts: &Facts, found: &mut Vec<Suggestion>) {
             _ => format!("may be {}: nothing says which", names.join(" or ")),
         };
         let mut told = Suggestion::new(Sort::UnlinkedMention, span, words, why);
-        told.paste = candidates.iter().map(|id| resolve_line(model, words, *id)).collect();
+        let word = as_recorded(model, candidates, words);
+        told.paste = candidates.iter().map(|id| resolve_line(model, word, *id)).collect();
         if let ([only @ RecordId::Actor(_)], Some(page)) = (candidates, owner)
             && !model.head(*only).stub
         {
-            told.changes.push(Change::Resolve { page, word: words.to_owned(), meant: spelled(model, *only) });
+            told.changes.push(Change::Resolve { page, word: word.to_owned(), meant: spelled(model, *only) });
         }
         found.push(told);
     });
+}
+
+/// A word as a record has it: where a sentence begins it has a capital that is none of its own.
+fn as_recorded<'w>(model: &'w Model, candidates: &[RecordId], words: &'w str) -> &'w str {
+    let of_actor = |id: &RecordId| match id {
+        RecordId::Actor(actor) => model.actors[*actor].metonyms.as_slice(),
+        _ => &[],
+    };
+    let forms = candidates.iter().flat_map(of_actor).map(|form| form.text.text.as_str());
+    forms.into_iter().find(|form| fold(form) == fold(words)).unwrap_or(words)
 }
 
 /// Descriptions that stand before the name: whom "the official" means there only an editor knows.

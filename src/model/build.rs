@@ -130,9 +130,13 @@ impl Builder {
             .first()
             .filter(|record| record.head().inline.is_none())
             .is_some_and(|record| matches!(role(file.as_str()), Role::Record(_)) && self.is_held(record.head(), publish));
+        let held = document.records.iter().map(|record| record.head()).filter(|head| self.is_held(head, publish));
+        let held: Vec<Span> = held.map(|head| head.extent).collect();
+        let stands_in_held = |span: &Span| held.iter().any(|held| held.start <= span.start && span.end <= held.end);
         for record in &document.records {
             let head = record.head();
-            if self.is_held(head, publish) || (main_held && head.inline.is_some()) {
+            let with_another = head.inline.is_some() && (main_held || stands_in_held(&head.span));
+            if self.is_held(head, publish) || with_another {
                 self.hold(head);
                 continue;
             }

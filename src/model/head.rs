@@ -140,6 +140,8 @@ pub struct Head {
     pub title_from_body: bool,
     /// Where the record begins: what duplicates and did-you-means point at.
     pub span: Span,
+    /// All of the record, with what stands inline in it.
+    pub extent: Span,
     /// Place among the file's inline records; the file's main record has none.
     pub inline: Option<u32>,
     /// Whether the record is defined only if nothing else has its name.
@@ -228,6 +230,7 @@ impl Head {
             title,
             folded,
             id: Key::new(&id),
+            extent: fields.span,
             span: explicit.map(|id| id.span).or_else(|| fields.key.as_ref().map(|key| key.span)).unwrap_or(start_of(fields.span)),
             inline: None,
             slight: fields.slight,

@@ -470,3 +470,18 @@ fn a_tag_is_the_same_with_the_mark_of_other_programs() {
     let talks = Leaf::read(&built.page("tags/talks/")).text;
     assert!(talks.contains("One") && talks.contains("Two") && !talks.contains("#Talks"), "{talks}");
 }
+
+#[test]
+fn what_stands_in_a_draft_is_kept_back_with_it() {
+    let inner = "by: {name: Ada Xanadu, summary: A xanadu word.}, source: {title: Xanadu paper, publisher: Xanadu House}";
+    for text in [
+        format!("-- content/briefings/one.md --\n---\ntitle: One\nclaims: [{{id: a, text: It is xanadu., draft: true, {inner}}}]\n---\nWords.\n"),
+        format!("-- content/briefings/one.md --\n---\ntitle: One\ndates: [{{id: t, title: Xanadu talks, when: 2022-01-02, draft: true, claims: [{{id: a, text: Xanadu so., {inner}}}]}}]\n---\nWords.\n"),
+        "-- content/briefings/one.md --\n---\ntitle: One\n---\nWords.\n-- content/events.yaml --\nt: {title: Xanadu talks, when: 2022-01-02, draft: true, sources: [{title: Xanadu paper, publisher: Xanadu House}]}\n".to_owned(),
+    ] {
+        let built = site(&text);
+        for (path, bytes) in built.rendered() {
+            assert!(!String::from_utf8_lossy(&bytes).to_lowercase().contains("xanadu"), "{path} shows a draft's own: {text}");
+        }
+    }
+}

@@ -190,6 +190,8 @@ impl Builder {
             let same = calls(record.head()).find_map(|call| known.get(&call).copied());
             match same.and_then(|at| self.kept.get_mut(at)) {
                 Some((_, known)) => known.extend(places),
+                // It names what is kept back.
+                None if calls(record.head()).any(|call| self.model.held.contains_key(&call)) => {}
                 None => {
                     calls(record.head()).for_each(|call| {
                         known.entry(call).or_insert(self.kept.len());

@@ -485,3 +485,16 @@ fn what_stands_in_a_draft_is_kept_back_with_it() {
         }
     }
 }
+
+#[test]
+fn a_source_of_which_only_the_title_is_known_is_defined_where_it_is_named() {
+    let built = site(
+        "-- site.yaml --\ntitle: A site\nas_of: 2024-02-01\n\
+         -- content/claims.yaml --\na: {text: It is so., by: Ada Orvan, source: {title: A paper}}\nb: {text: It is not., by: Ada Orvan, source: {title: Notice}}\n\
+         -- content/sources.yaml --\nnotice: {title: Notice, published: 2024-01-02}\nheld: {title: Held back, draft: true}\n\
+         -- content/briefings/one.md --\n---\ntitle: One\nsources: [{title: A paper}, {title: Another paper}, {title: Held back}]\n---\nWords.\n",
+    )
+    .sound();
+    assert_eq!(built.below("sources"), ["a-paper", "another-paper", "notice"]);
+    assert!(built.page("claims/a/").contains("A paper") && built.page("claims/b/").contains("sources/notice/"));
+}

@@ -92,7 +92,9 @@ impl Reader<'_> {
         let slight = entries.iter().all(|(key, _)| matches!(key.value.as_str(), "id" | "name" | "title" | "as" | "actor"));
         let id = text("actor").or_else(|| text("id"));
         let name = text("name").or_else(|| text("title"));
-        if slight && (id.is_none() || name.is_none()) {
+        // A title is all that a source needs.
+        let may_define = name.is_some() && id.is_none() && matches!(kinds, [Kind::Source]);
+        if slight && (id.is_none() || name.is_none()) && !may_define {
             let Some(named) = id.or(name) else {
                 self.wrong(field, node);
                 return None;

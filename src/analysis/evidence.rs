@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::id::Id;
-use crate::model::actor::Actor;
+use crate::model::actor::{Actor, KINDS};
 use crate::model::claim::{ANYTHING, Claim};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
@@ -13,21 +13,8 @@ use super::asof;
 use super::facts::Facts;
 use super::ledger::{Origin, owned};
 
-/// Actors who can be asked for an answer. A country, a forum or a crowd can't, and whoever is unnamed can't be asked by us.
-const ANSWERABLE: &[&str] = &[
-    "person",
-    "organization",
-    "government",
-    "ministry",
-    "office",
-    "mission",
-    "alliance",
-    "party",
-    "company",
-    "news-agency",
-    "newspaper",
-    "broadcaster",
-];
+/// Actors whom nobody can ask for an answer: a crowd, a forum, a country; and whoever is unnamed can't be asked by us.
+const UNANSWERABLE: &[&str] = &["collective", "forum", "country", "unnamed"];
 
 /// The only origin of a claim that is not settled. Ten papers that copy one agency are one origin.
 pub fn only_origin(facts: &Facts, id: Id<Claim>) -> Option<Origin> {
@@ -132,5 +119,5 @@ fn about_actor(model: &Model, written: &Written) -> Option<Id<Actor>> {
 
 fn can_answer(facts: &Facts, actor: Id<Actor>) -> bool {
     let kind = facts.model.actors[actor].kind.as_ref();
-    kind.is_some_and(|kind| ANSWERABLE.contains(&kind.means.as_str()))
+    kind.is_some_and(|kind| KINDS.contains(&kind.means.as_str()) && !UNANSWERABLE.contains(&kind.means.as_str()))
 }

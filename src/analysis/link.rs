@@ -6,7 +6,7 @@ use crate::base::diagnostic::{Diagnostic, nearest};
 use crate::base::ending;
 use crate::base::id::{Id, Key};
 use crate::base::slip::slip;
-use crate::base::slug::slug;
+use crate::base::slug::{is_portable, slug};
 use crate::base::text::Span;
 use crate::model::claim::ANYTHING;
 use crate::model::document::{Role, role};
@@ -135,11 +135,43 @@ impl Resolver<'_> {
                 Some(goal) => goal,
                 None if ending::is_published(target) => self.missing_attachment(target),
                 None => {
-                    self.unresolved(target, written, ANYTHING);
+                    if !self.other_way_round(target) {
+                        self.unresolved(target, written, ANYTHING);
+                    }
                     Goal::Plain
                 }
             },
         }
+    }
+
+    /// `[[the minister|lavrov]]` and `[[person:lavrov]]`: what names the record stands elsewhere than it should.
+    fn other_way_round(&mut self, target: &str) -> bool {
+        let named = |words: &str| matches!(self.model.find(&Written::new(words, self.span()), ANYTHING), Found::One(_));
+        let spelled = |words: &str| match self.model.find(&Written::new(words, self.span()), ANYTHING) {
+            Found::One(id) => format!("{}:{words}", id.kind()),
+            _ => words.to_owned(),
+        };
+        let label = if let ReferenceKind::Wikilink { label, .. } = &self.reference.kind { label.clone() } else { None };
+        let message = format!("nothing is called `{}`", clip(target));
+        let found = Diagnostic::error("unresolved-reference", self.span_of(target), message);
+        let found =
+            match (label.filter(|label| is_portable(label) && !is_portable(target) && named(label)), target.split_once(':')) {
+                (Some(label), _) => {
+                    let written = self.passage.text.text.get(self.reference.range.clone());
+                    let is_so = written == Some(&format!("[[{target}|{label}]]")) && self.passage.text.verbatim.is_some();
+                    let (place, meant) = (Some(self.span()).filter(|_| is_so), format!("[[{label}|{target}]]"));
+                    found
+                        .label("what it leads to stands before the bar, its words behind it")
+                        .help(format!("write `{}`", clip(&meant)))
+                        .fix_at(place, meant)
+                }
+                (None, Some((kind, rest))) if Kind::ALL.iter().all(|known| known.word() != kind) && named(rest.trim()) => found
+                    .label(format!("`{}` is no kind of record", clip(kind)))
+                    .help(format!("did you mean `{}`?", spelled(rest.trim()))),
+                _ => return false,
+            };
+        self.found.push(found);
+        true
     }
 
     fn names_nothing(&mut self) -> Goal {
@@ -168,6 +200,9 @@ impl Resolver<'_> {
     }
 
     fn missing_attachment(&mut self, name: &str) -> Goal {
+        if is_refused(self.model, self.passage.text.span.file, name) {
+            return Goal::Plain;
+        }
         let found = Diagnostic::error("missing-asset", self.span_of(name), format!("there is no file `{}`", clip(name)));
         let mut names: Vec<&str> = self.model.assets.iter().filter_map(|asset| asset.as_str().rsplit('/').next()).collect();
         names.sort_unstable();
@@ -240,10 +275,31 @@ impl Resolver<'_> {
                 }
             }
             None if path.ends_with('/') || !path.rsplit('/').next().unwrap_or_default().contains('.') => {
-                self.broken(dest, "no page has this address")
+                self.no_such_page(dest, &target)
             }
             None => self.missing_asset(from, dest),
         }
+    }
+
+    /// An address of the site that nearly is that of a record.
+    fn no_such_page(&mut self, dest: &str, target: &str) -> Goal {
+        let path = target.strip_prefix("content/").unwrap_or(target);
+        let (folder, id) = path.split_once('/').unwrap_or(("", path));
+        let kind = if folder.is_empty() { Some(Kind::Page) } else { Kind::of_folder(folder) };
+        let ids: Vec<&str> = self
+            .model
+            .ids()
+            .into_iter()
+            .filter(|known| Some(known.kind()) == kind)
+            .map(|id| self.model.head(id).id.as_str())
+            .collect();
+        let Some(near) = nearest(id, ids.iter().copied()) else { return self.broken(dest, "no page has this address") };
+        let meant =
+            [folder, near].iter().filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect::<String>() + "/";
+        let place = self.place_of(dest).filter(|_| slip(id, ids.iter().map(|known| (*known, *known))) == Some(near));
+        let found = broken_link(self.span_of(dest), dest).label("no page has this address");
+        self.found.push(found.help(format!("did you mean `{meant}`?")).fix_at(place, meant));
+        Goal::Plain
     }
 
     fn image(&mut self, from: Key, dest: &str) -> Goal {
@@ -360,6 +416,9 @@ impl Resolver<'_> {
     }
 
     fn missing_asset(&mut self, from: Key, dest: &str) -> Goal {
+        if is_refused(self.model, from, dest) {
+            return Goal::Plain;
+        }
         let span = self.span_of(dest);
         let found = Diagnostic::error("missing-asset", span, format!("there is no file `{dest}`"));
         let target = join(from.as_str(), dest).unwrap_or_default();
@@ -397,6 +456,15 @@ fn heading(model: &Model, id: RecordId, anchor: String) -> String {
     let headings = model.head(id).body.iter().flat_map(|body| &body.prose.headings);
     let mut named = headings.filter(|heading| !words.is_empty() && slug(&heading.text) == words);
     named.next().map_or(anchor, |heading| heading.id.clone())
+}
+
+/// Whether a file is not published for a reason that is told of the file itself.
+pub(super) fn is_refused(model: &Model, from: Key, path: &str) -> bool {
+    let is_known = |target: String| {
+        let path = target.strip_prefix("content/").or_else(|| target.strip_prefix("static/")).unwrap_or(&target);
+        model.refused.contains(&Key::new(path))
+    };
+    [join(from.as_str(), path), join("content/x", path)].into_iter().flatten().any(is_known)
 }
 
 /// The name of a Markdown file without its ending.

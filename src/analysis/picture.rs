@@ -7,7 +7,7 @@ use crate::model::head::{Head, Image};
 use crate::model::registry::Model;
 use crate::syntax::read::clip;
 
-use super::link::{join, relative};
+use super::link::{is_refused, join, relative};
 
 /// What a record's `image` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,9 @@ fn is_address(path: &str) -> bool {
 pub(super) fn check(model: &Model, head: &Head, found: &mut Vec<Diagnostic>) {
     let Some(image) = &head.image else { return };
     let (path, span) = (image.path.text.trim(), image.path.span);
+    if is_refused(model, head.file(), path) {
+        return;
+    }
     if picture(model, head, image) == Picture::Missing {
         found.push(missing(model, head, image));
     } else if image.alt.as_ref().is_none_or(|alt| alt.text.trim().is_empty()) {

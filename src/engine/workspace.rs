@@ -141,6 +141,7 @@ impl Workspace {
         found.extend(problems);
         let files = self.published_files(&mut found);
         model.publish(files.iter().map(|copied| Key::new(&copied.path)));
+        model.refused = self.refused_files().collect();
         let sized = |copied: &Copied| Some((Key::new(&copied.path), self.entries.get(&copied.file)?.size?));
         model.sizes = files.iter().filter_map(sized).collect();
         let base_url = self.base_url(&config);
@@ -301,6 +302,16 @@ impl Workspace {
             let (theme, found) = Theme::load(name, &files);
             (theme.map(Arc::new), Arc::new(found))
         })
+    }
+
+    /// The files beside content of which an error is told, by their paths in the site.
+    fn refused_files(&self) -> impl Iterator<Item = Key> {
+        let refused =
+            self.entries.iter().filter(|(_, seen)| seen.found.as_ref().is_some_and(|found| found.level == Level::Error));
+        refused
+            .filter_map(|(path, _)| path.as_str().strip_prefix("content/").or_else(|| path.as_str().strip_prefix("static/")))
+            .filter(|path| ending::is_published(path))
+            .map(Key::new)
     }
 
     /// The files that are published as they are: CNAME, `static/` as it is, other files of content if their type is known and they are

@@ -1,6 +1,7 @@
 //! Sources of a BibTeX file: each entry becomes the map of fields that an editor would have written in YAML, every value with its place in
 //! the file. What a source has no field for is left out.
 
+use crate::base::date::month_number;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::bibtex::{Entry, Field};
@@ -131,22 +132,7 @@ fn month(text: &str) -> Option<u8> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let found = MONTHS.iter().position(|month| text.len() >= 3 && month.starts_with(&text))?;
-    u8::try_from(found + 1).ok()
+    month_number(&text)
 }
 
 /// `url`; else the address that a DOI has, or the one in `howpublished`, where BibTeX puts it.

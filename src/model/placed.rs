@@ -1,10 +1,11 @@
 //! What a text asks for in its own place: claims in callouts, answers to queries in fences.
 
+use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Callout, CalloutField, Cited, cited};
-use crate::syntax::read::{Reader, Written};
+use crate::syntax::read::{Reader, Written, clip};
 use crate::syntax::yaml::{self, Node, Scalar, Value};
 
 use super::passage::Passage;
@@ -33,6 +34,7 @@ fn claim(reader: &mut Reader<'_>, file: Key, body: &Passage, callout: &Callout) 
     let is_verbatim = reader.source.get(place.range()) == Some(callout.title.as_str());
     let start = is_verbatim.then_some(place.start);
     if callout.named().is_some() {
+        reader.diagnostics.extend(callout.fields.first().map(|field| elsewhere(&callout.title, body.span(field.key.clone()))));
         let mut written = Written::verbatim(&callout.title, place, start);
         written.kind = None;
         return written;
@@ -78,15 +80,34 @@ fn value(reader: &mut Reader<'_>, file: Key, body: &Passage, field: &CalloutFiel
 }
 
 /// The place in the source, where a line cites one: `source: [@ap, para. 4]`.
-fn locator(reader: &Reader<'_>, body: &Passage, field: &CalloutField) -> Option<(Spanned<String>, Node)> {
+fn locator(reader: &mut Reader<'_>, body: &Passage, field: &CalloutField) -> Option<(Spanned<String>, Node)> {
     let span = body.span(field.value.clone());
-    let [Cited { locator: Some(locator), .. }] = &cited(reader.source.get(span.range())?)[..] else { return None };
+    let keys = cited(reader.source.get(span.range())?);
+    let [Cited { locator: Some(locator), .. }] = &keys[..] else {
+        let located = keys.iter().find_map(|cited| cited.locator.as_ref());
+        reader.diagnostics.extend(located.map(|locator| several(locator, span)));
+        return None;
+    };
     let value = Value::Scalar(Scalar { text: locator.clone(), plain: true, verbatim: None });
     Some((Spanned::new("locator".to_owned(), span), Node { value, span }))
 }
 
-fn twice(name: &str, again: Span, first: Span) -> crate::base::diagnostic::Diagnostic {
-    crate::base::diagnostic::Diagnostic::error("duplicate-key", again, format!("`{name}` is written twice"))
+/// A place in one of several sources: the short form of a claim has one for all of them.
+fn several(locator: &str, place: Span) -> Diagnostic {
+    Diagnostic::warning("unknown-value", place, format!("`{}` is left out: the claim has several sources here", clip(locator)))
+        .help("cite the place in the text, `[@ID, para. 4]`, or write the claim as a record: `asserted: [{by: …, source: …, locator: …}, …]`")
+}
+
+/// Fields below a claim that is only named.
+fn elsewhere(claim: &str, place: Span) -> Diagnostic {
+    let name = clip(claim.trim_start_matches("[[").trim_end_matches("]]"));
+    Diagnostic::warning("unknown-key", place, format!("what is written of `{name}` here is left out"))
+        .label("the claim has a record, where its fields belong")
+        .help("move these lines into the record of the claim, or write its words behind `[!claim]` to define another claim here")
+}
+
+fn twice(name: &str, again: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-key", again, format!("`{name}` is written twice"))
         .label("again here; this one is left out")
         .also(first, "first here")
         .help("keep one of them, or write a list: `[one, two]`")

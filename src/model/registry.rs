@@ -103,7 +103,9 @@ pub struct Model {
     pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
-    /// The same by their folded names without folders, each list in order.
+    /// Files beside content that are not published for a reason that is told of the file itself, by the same paths.
+    pub refused: FxHashSet<Key>,
+    /// The published ones by their folded names without folders, each list in order.
     pub(super) assets_by_name: FxHashMap<Key, Vec<Key>>,
     /// Width and height in pixels of those that are pictures.
     pub sizes: FxHashMap<Key, (u32, u32)>,

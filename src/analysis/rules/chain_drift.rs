@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::facts::Facts;
+use crate::base::date::month_number;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::text::Span;
 use crate::model::claim::{Assertion, Claim};
@@ -132,22 +133,8 @@ impl<'a> Words<'a> {
 
     /// Whether a month stands beside a number.
     fn is_day(&self, at: usize) -> bool {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         let is_month =
-            |at: usize| self.words.get(at).is_some_and(|word| MONTHS.contains(&&*self.text[word.clone()].to_lowercase()));
+            |at: usize| self.words.get(at).is_some_and(|word| month_number(&self.text[word.clone()].to_lowercase()).is_some());
         is_month(at + 1) || at.checked_sub(1).is_some_and(is_month)
     }
 

@@ -28,6 +28,7 @@ use serde::{Serialize, Serializer};
 
 pub use error::{DateError, DateErrorKind};
 pub use point::{Day, Moment, Point};
+pub use spelling::month_number;
 pub use value::Precision;
 use value::{Term, Value};
 

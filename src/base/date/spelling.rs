@@ -166,7 +166,7 @@ fn month(year: i32, month: u8) -> Option<Value> {
 }
 
 /// A month's name, whole or shortened to three letters or more, in lower case.
-pub(super) fn month_number(word: &str) -> Option<u8> {
+pub fn month_number(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
     if word.len() < 3 {
         return None;

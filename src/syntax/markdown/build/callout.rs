@@ -66,15 +66,17 @@ impl Builder<'_> {
             fields: Vec::new(),
             range: self.source(range.clone()),
         };
-        if callout.kind == "claim" && callout.named().is_none() {
+        if callout.kind == "claim" {
             self.claim_lines(&mut callout, range.end);
         }
         self.prose.callouts.push(callout);
         Some((self.prose.callouts.len() - 1, at..at + title.len()))
     }
 
-    /// The lines of a claim that is defined here: more of its text, then its fields, up to the first line that is neither.
+    /// The lines of a claim: of one that is defined here more of its text, then its fields, up to the first line that is neither. Of a claim
+    /// that is only named the fields, which say nothing here and are no text either.
     fn claim_lines(&mut self, callout: &mut Callout, end: usize) {
+        let is_named = callout.named().is_some();
         while self.passed < end {
             let rest = &self.text[self.passed..end];
             let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
@@ -84,13 +86,15 @@ impl Builder<'_> {
             }
             let line = line.trim_end();
             let start = self.passed + (line.as_ptr() as usize - rest.as_ptr() as usize);
-            match field(line) {
+            let field = field(line).filter(|(key, _)| !is_named || is_claim_field(&line[key.clone()]));
+            match field {
                 Some((key, value)) => callout.fields.push(CalloutField {
                     key: self.source(start + key.start..start + key.end),
                     value: self.source(start + value.start..start + value.end),
                     name: line[key].to_lowercase().replace([' ', '-'], "_"),
                 }),
-                None if line.is_empty()
+                None if is_named
+                    || line.is_empty()
                     || !callout.fields.is_empty()
                     || line.starts_with(['>', '-', '*', '#', '`', '|', '!']) =>
                 {
@@ -129,13 +133,17 @@ impl Callout {
     }
 }
 
+fn is_claim_field(key: &str) -> bool {
+    CLAIM_FIELDS.contains(&&*key.to_ascii_lowercase().replace(['_', '-'], " "))
+}
+
 /// Where the key and the value of `key: value` stand in a line.
 fn field(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let colon = line.find(':')?;
     let (key, value) = (line[..colon].trim_end(), &line[colon + 1..]);
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let words = key.split([' ', '_', '-']);
-    let known = key.starts_with(|c: char| c.is_ascii_lowercase()) || CLAIM_FIELDS.contains(&&*key.to_ascii_lowercase());
+    let known = key.starts_with(|c: char| c.is_ascii_lowercase()) || is_claim_field(key);
     let is_key = known && words.clone().count() <= 3 && words.into_iter().all(is_word);
     if !is_key || !(value.is_empty() || value.starts_with([' ', '\t'])) {
         return None;

@@ -34,3 +34,8 @@ fn an_editor_sees_every_word_as_it_is_saved() {
 fn a_reader_sees_the_demo_wherever_it_is_put() {
     passes("built.mjs");
 }
+
+#[test]
+fn a_reader_steps_through_the_days_on_which_something_became_known() {
+    passes("steps.mjs");
+}

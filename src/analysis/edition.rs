@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc as Shared;
 
 use crate::base::date::{Date, Day};
+use crate::base::id::Id;
 use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Relation};
 use crate::model::arc::Arc;
@@ -26,6 +27,7 @@ use crate::model::source::Source;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{OwnValue, Written};
 
+use super::knowledge;
 use super::link::{Goal, goals};
 
 /// A day, and what was not known by then.
@@ -48,7 +50,7 @@ impl<'m> Edition<'m> {
         let found: Vec<RecordId> =
             briefings.map(|(id, _)| RecordId::Briefing(id)).chain(claims.map(|(id, _)| RecordId::Claim(id))).collect();
         edition.later.extend(found);
-        let events = model.events.iter().filter(|(_, event)| edition.event_is_later(event));
+        let events = model.events.iter().filter(|(id, _)| edition.event_is_later(*id));
         let found: Vec<RecordId> = events.map(|(id, _)| RecordId::Event(id)).collect();
         edition.later.extend(found);
         edition
@@ -59,21 +61,11 @@ impl<'m> Edition<'m> {
         first.is_some_and(|date| self.is_late(date))
     }
 
-    fn event_is_later(&self, event: &Event) -> bool {
-        let source = |written| self.model.sources[self.model.source(written)?].published.as_ref();
-        let saying = |written| {
-            self.model.claims[self.model.claim(written)?]
-                .asserted
-                .iter()
-                .filter_map(|said| said.when.as_ref())
-                .min_by_key(|when| when.value.latest())
-        };
-        let sources = event.sources.iter().chain(event.status.iter().flat_map(|step| &step.sources)).filter_map(source);
-        let sayings = event.claims.iter().filter_map(saying);
-        let states = event.status.iter().filter_map(|step| step.as_of.as_ref());
-        match sources.chain(sayings).chain(states).map(|date| date.value.latest().day()).min() {
+    fn event_is_later(&self, id: Id<Event>) -> bool {
+        let known = knowledge::of(self.model, RecordId::Event(id)).into_iter().map(|(date, _)| date.latest().day()).min();
+        match known {
             Some(known) => known > self.day,
-            None => self.is_ahead(&event.when),
+            None => self.is_ahead(&self.model.events[id].when),
         }
     }
 

@@ -11,6 +11,7 @@ pub mod link;
 pub mod picture;
 pub mod timeline;
 pub mod asof;
+pub mod knowledge;
 pub mod edition;
 pub mod diff;
 pub mod ledger;

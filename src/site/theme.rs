@@ -290,6 +290,12 @@ mod tests {
         assert!(bytes <= 16 << 10, "{bytes} bytes; 16 KiB are the most");
     }
 
+    #[test]
+    fn the_scripts_keep_within_their_budget() {
+        let bytes: usize = default_files().iter().filter(|(path, _)| path.ends_with(".js")).map(|(_, bytes)| bytes.len()).sum();
+        assert!(bytes <= 4 << 10, "{bytes} bytes; 4 KiB are the most");
+    }
+
     /// The contrast of two colours (WCAG 2).
     fn contrast(a: &str, b: &str) -> f64 {
         let light = |hex: &str| {

@@ -33,7 +33,7 @@ fn what_can_be_mended_is() {
     assert_data_eq!(
         desk.run(&["check"]).err,
         str![[r#"
- Checked 35 files of the site   2 errors   2 of them `whowhen check --fix` mends
+ Checked 36 files of the site   2 errors   2 of them `whowhen check --fix` mends
 
 "#]]
     );
@@ -41,7 +41,7 @@ fn what_can_be_mended_is() {
         desk.run(&["check", "--fix"]).to_string(),
         str![[r#"
 2|    Fixed 5 findings in 2 files   content/briefings/kyiv.md 4 · site.yaml 1
-2|  Checked 38 files of the site   nothing to complain of
+2|  Checked 39 files of the site   nothing to complain of
 exit 0
 
 "#]]
@@ -71,7 +71,7 @@ fn what_only_a_person_can_decide_is_left_and_told() {
 1|   = help: did you mean `2022-02-28`? see what the source says
 1|
 2|    Fixed 1 finding in 1 file   content/events/talks.md 1
-2|  Checked 36 files of the site   1 error
+2|  Checked 37 files of the site   1 error
 exit 1
 
 "#]]
@@ -80,7 +80,7 @@ exit 1
     assert_data_eq!(
         desk.run(&["check"]).err,
         str![[r#"
- Checked 36 files of the site   1 error
+ Checked 37 files of the site   1 error
 
 "#]]
     );
@@ -94,7 +94,7 @@ fn a_clean_site_is_not_touched() {
         desk.run(&["check", "--fix"]).to_string(),
         str![[r#"
 2|    Fixed nothing: there is nothing that a machine can mend
-2|  Checked 47 files of the site   nothing to complain of
+2|  Checked 48 files of the site   nothing to complain of
 exit 0
 
 "#]]
@@ -146,7 +146,7 @@ fn a_file_that_is_read_only_is_left_and_named_and_the_others_are_mended() {
 2| error: can't write `[TOP]/desk/content/a.md`: it is read-only
 2| help: check who may write there and that the disk has room, then run the command again
 2|    Fixed 1 finding in 1 file   content/b.md 1
-2|  Checked 36 files of the site   1 error
+2|  Checked 37 files of the site   1 error
 exit 4
 
 "#]]

@@ -36,7 +36,7 @@ fn the_log_has_the_lines_and_github_its_commands() {
 2|   |
 2|   = help: dates are written as 2022-01-19, 2022-01, 2022, 2022-01-10/2022-01-13, or with `~` for about
 2|
-2|  Checked 37 files of the site   1 error, 1 warning
+2|  Checked 38 files of the site   1 error, 1 warning
 exit 1
 
 "#]]
@@ -46,7 +46,7 @@ exit 1
         str![[r#"
 ### whowhen check
 
-<p>37 files of the site: 1 error, 1 warning</p>
+<p>38 files of the site: 1 error, 1 warning</p>
 <table>
 <tr><th>Level</th><th>Rule</th><th>Place</th><th>Message</th></tr>
 <tr><td>error</td><td><code>invalid-date</code></td><td><code>content/briefings/c.md:3</code></td><td><code>`soon` depends on the day it was written; a date can&#39;t be relative</code></td></tr>
@@ -66,7 +66,7 @@ fn a_typed_format_is_all_there_is() {
         str![[r#"
 1| ::error file=content/briefings/c.md,line=3,col=7,endLine=3,endColumn=11,title=invalid-date::`soon` depends on the day it was written; a date can't be relative%0Ahelp: dates are written as 2022-01-19, 2022-01, 2022, 2022-01-10/2022-01-13, or with `~` for about
 1| ::warning file=content/b.md,line=3,col=1,endLine=3,endColumn=5,title=unknown-key::a page has no field `mood`%0Ahelp: remove it; a field of your own is declared in site.yaml under `fields: page:`
-2|  Checked 37 files of the site   1 error, 1 warning
+2|  Checked 38 files of the site   1 error, 1 warning
 exit 1
 
 "#]]
@@ -108,7 +108,7 @@ exit 1
         str![[r#"
 ### whowhen build: nothing was published
 
-<p>37 files of the site: 1 error, 1 warning</p>
+<p>38 files of the site: 1 error, 1 warning</p>
 <table>
 <tr><th>Level</th><th>Rule</th><th>Place</th><th>Message</th></tr>
 <tr><td>error</td><td><code>invalid-date</code></td><td><code>content/briefings/c.md:3</code></td><td><code>`soon` depends on the day it was written; a date can&#39;t be relative</code></td></tr>

@@ -26,7 +26,7 @@ exit 0
     assert_data_eq!(
         said.to_string(),
         str![[r#"
-2|  Checked 47 files of the site   nothing to complain of
+2|  Checked 48 files of the site   nothing to complain of
 exit 0
 
 "#]]

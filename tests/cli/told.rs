@@ -106,7 +106,7 @@ fn a_check() {
     assert_data_eq!(
         desk.run(&["check"]).to_string(),
         str![[r#"
-2|  Checked 47 files of the site   nothing to complain of
+2|  Checked 48 files of the site   nothing to complain of
 exit 0
 
 "#]]
@@ -114,7 +114,7 @@ exit 0
     assert_data_eq!(
         desk.run(&["check", "--format", "short"]).to_string(),
         str![[r#"
-2|  Checked 47 files of the site   nothing to complain of
+2|  Checked 48 files of the site   nothing to complain of
 exit 0
 
 "#]]
@@ -169,7 +169,7 @@ fn a_check_of_a_site_with_mistakes() {
 1|   = help: write Markdown instead, or put it between backticks if it is meant to be read
 1|   = help: there is one piece more in this text
 1|
-2|  Checked 38 files of the site   1 error, 1 warning, 1 note
+2|  Checked 39 files of the site   1 error, 1 warning, 1 note
 exit 1
 
 "#]]
@@ -180,7 +180,7 @@ exit 1
 1| content/briefings/bridge.md:3:15: error[invalid-date]: February 2022 has 28 days
 1| content/briefings/bridge.md:4:1: warning[unknown-key]: a briefing has no field `publisher`
 1| content/briefings/bridge.md:6:17: note[raw-html]: `<b>` is HTML, and is shown as text
-2|  Checked 38 files of the site   1 error, 1 warning, 1 note
+2|  Checked 39 files of the site   1 error, 1 warning, 1 note
 exit 1
 
 "#]]

@@ -43,13 +43,10 @@ fn days_stand_newest_first_and_a_claim_with_its_denials() {
     assert_data_eq!(
         rows(memory(CLAIMS), Options::default()),
         str![[r#"
- | March 2024 The bridge has cracks. Said by Ann Noone · Denied by Ada Okafor
-known--2024-03-04 | 4 March 2024 A hearing Status: Postponed · Denied by Ada Okafor
- | 4 March 2024 The bridge has cracks. Denied by Ada Okafor
-known--2024-03-03 | 3 March 2024 The bridge has cracks. Denied by Ada Okafor · Status: Disputed
-known--2024-03-01 | 1 March 2024 A hearing Status: Planned · Denied by Ada Okafor
- | 1 March 2024 Notice Published by Town Gazette
- | 1 March 2024 The bridge has cracks. Said by Bo Clerk · Status: Reported · Denied by Ada Okafor
+known--2024-03-31 | March 2024 The bridge has cracks. Said by Ann Noone · Denied by Ada Okafor
+known--2024-03-04 | 4 March 2024 A hearing Postponed · Denied by Ada Okafor The bridge has cracks. Denied by Ada Okafor
+known--2024-03-03 | 3 March 2024 The bridge has cracks. Disputed · Denied by Ada Okafor
+known--2024-03-01 | 1 March 2024 A hearing First reported by Town Gazette · Planned · Denied by Ada Okafor Notice Published by Town Gazette The bridge has cracks. Said by Bo Clerk · Reported · Denied by Ada Okafor
 
 "#]]
     );
@@ -62,9 +59,7 @@ fn an_edition_tells_of_no_later_day() {
     assert_data_eq!(
         rows(memory(CLAIMS), options),
         str![[r#"
-known--2024-03-01 | 1 March 2024 A hearing Status: Planned
- | 1 March 2024 Notice Published by Town Gazette
- | 1 March 2024 The bridge has cracks. Said by Bo Clerk · Status: Reported
+known--2024-03-01 | 1 March 2024 A hearing First reported by Town Gazette · Planned Notice Published by Town Gazette The bridge has cracks. Said by Bo Clerk · Reported
 
 "#]]
     );
@@ -83,4 +78,24 @@ fn of_very_many_the_newest_are_told_and_the_number_of_the_others() {
     let page = Built(snapshot(memory(&(0..400).map(claim).collect::<String>()), Options::default())).page("timeline/");
     assert_eq!(page.matches("Said by Bo Clerk").count(), 297);
     assert!(page.contains("<p class=\"meta\">Older: 103 more, on the pages of claims, events and sources.</p>"));
+}
+
+#[test]
+fn an_event_is_not_known_from_what_was_claimed_before_it_and_it_answers() {
+    let shown = |event: &str, as_of: &str| {
+        let mut memory = memory("cracks: {text: The bridge has cracks., by: Bo Clerk, date: 2024-03-01}\n");
+        memory.write("content/events.yaml", format!("answer: {{title: The answer, claims: [cracks], {event}}}\n"));
+        let mut options = Options::default();
+        options.publish.as_of = whowhen::base::date::Day::parse(as_of).ok();
+        Built(snapshot(memory, options)).has("events/answer/index.html")
+    };
+    for (event, as_of, expected) in [
+        ("when: 2024-03-05", "2024-03-04", false),
+        ("when: 2024-03-05", "2024-03-05", true),
+        ("when: 2024-03-05, status: {is: planned, as_of: 2024-03-02}", "2024-03-02", true),
+        ("when: 2024-02", "2024-02-29", false),
+        ("when: 2024-02", "2024-03-01", true),
+    ] {
+        assert_eq!(shown(event, as_of), expected, "{event}, as known on {as_of}");
+    }
 }

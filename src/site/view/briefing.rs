@@ -16,6 +16,7 @@ use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, O
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::home::{ChangeRow, minutes};
+use super::known::Known;
 use super::shell::Shell;
 
 /// `briefing.html`
@@ -55,6 +56,8 @@ pub struct BriefingPage<'m> {
     pub claims: Vec<ClaimCard<'m>>,
     /// Its events.
     pub timeline: Vec<Month<'m>>,
+    /// What became known when of its claims and events, where there is more than one day to step through.
+    pub known_when: Known<'m>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
     /// Newest first.
@@ -91,6 +94,11 @@ impl<'m> Composer<'m> {
         let body = self.body(page);
         let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
         let timeline = self.months(&events);
+        let records = claims.iter().map(|id| RecordId::Claim(*id)).chain(events.iter().map(|id| RecordId::Event(*id)));
+        let mut known_when = self.known(records, self.page_day());
+        if known_when.days.len() < 2 {
+            known_when = Known::default();
+        }
         // A source that the front matter lists and nothing cites stands at the end of the list.
         self.cites(&briefing.sources);
         let changes = self.changes(page, briefing);
@@ -116,6 +124,7 @@ impl<'m> Composer<'m> {
                     ("actors", "Who’s who", !actors.is_empty()),
                     ("claims", "Claims", !claim_cards.is_empty()),
                     ("timeline", "Timeline", !timeline.is_empty()),
+                    ("known-when", "What became known when", !known_when.days.is_empty()),
                     ("sources", "Sources", !sources.is_empty()),
                     ("changes", "What changed", !changes.is_empty()),
                     ("cite", "Cite this page", true),
@@ -130,6 +139,7 @@ impl<'m> Composer<'m> {
             actors: actors.iter().map(|actor| self.actor_card(*actor)).collect(),
             claims: claim_cards,
             timeline,
+            known_when,
             sources,
             changes,
             citation: self.citation(briefing),
@@ -140,7 +150,9 @@ impl<'m> Composer<'m> {
         };
         let description = briefing.head.summary.as_ref().or(briefing.head.body.as_ref()).map(|text| wording(self.model(), text));
         let about = About { title: briefing.head.title.clone(), description: description.unwrap_or_default(), crumb: None };
-        (self.shell(about), view)
+        let mut shell = self.shell(about);
+        shell.assets.then_js = self.steps_script(&view.known_when);
+        (shell, view)
     }
 
     /// The newest change for the head of the page; its citations stand in the section of changes alone.

@@ -122,17 +122,20 @@ impl<'m> Composer<'m> {
     }
 
     fn assets(&self) -> Assets<'m> {
-        let file = |name: &str| {
-            let found = self.site.theme_files.iter().find(|(known, _)| known == name);
-            self.href(found.map_or("", |(_, path)| path.as_str()))
-        };
         Assets {
-            css: file("style.css"),
-            disk_js: file("disk.js"),
-            icon: file("icon.svg"),
+            css: self.theme_file("style.css"),
+            disk_js: self.theme_file("disk.js"),
+            then_js: None,
+            icon: self.theme_file("icon.svg"),
             custom: self.href("custom.css"),
             filters: None,
         }
+    }
+
+    /// The address of a file of the theme.
+    pub(super) fn theme_file(&self, name: &str) -> Href<'m> {
+        let found = self.site.theme_files.iter().find(|(known, _)| known == name);
+        self.href(found.map_or("", |(_, path)| path.as_str()))
     }
 
     /// The menu: as site.yaml says, else what the site has; then the pages that ask for a place in it.

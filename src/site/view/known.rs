@@ -1,118 +1,152 @@
-//! What became known when: the days on which somebody said something or answered, a status changed, a source was published.
+//! What became known when, of all the site or of what a briefing tells. Its days are steps: each is a link, and at it only what was known by
+//! then is shown – of the list itself by the stylesheet, of the whole page by a script.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::analysis::knowledge::{self, News};
 use crate::base::date::{Date, Day};
-use crate::base::text::Spanned;
-use crate::model::event::Status;
 use crate::model::registry::{Model, RecordId};
-use crate::site::words;
 
-use super::card::{AnswerView, DateView, Name};
+use super::card::{AnswerView, DateView, Name, StatusView};
 use super::compose::Composer;
+use super::shell::Href;
 
 /// The newest entries are shown, so many at most: a page is to be read.
 const MOST: usize = 300;
 
-/// What became known of a record on a date.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct KnownRow<'m> {
-    /// The date, as it is given.
-    pub date: DateView,
-    /// The element's id, on the first row of a day that is given to the day: `known--2022-01-19`.
-    pub anchor: Option<String>,
-    /// The claim in its words, the event or the source.
-    pub record: Name<'m>,
-    /// What became known: "Said by Sergey Lavrov", "Status: Disputed".
-    pub what: Vec<String>,
-    /// Who denies the claim, or a claim of the event, whenever that was; not who is named in `what`.
-    pub denials: Vec<AnswerView<'m>>,
-}
-
 /// What became known, newest first.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct Known<'m> {
-    /// The rows.
-    pub rows: Vec<KnownRow<'m>>,
-    /// How many older ones are not shown.
+    /// The dates.
+    pub days: Vec<KnownDay<'m>>,
+    /// How many older entries are not shown.
     pub more: usize,
 }
 
-/// By the last day of a date, the newest first; by the date; by the record.
-type Entries = BTreeMap<(Reverse<Day>, String, RecordId), (Date, Vec<String>)>;
+/// What became known by the end of a day.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct KnownDay<'m> {
+    /// The day; where all has one date that ends on it, this date as it is given.
+    pub date: DateView,
+    /// The element's id: `known--2022-01-19`.
+    pub anchor: String,
+    /// The records of which something became known.
+    pub rows: Vec<KnownRow<'m>>,
+}
+
+/// What became known of a record.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct KnownRow<'m> {
+    /// The claim in its words, the event or the source.
+    pub record: Name<'m>,
+    /// What became known: "Said by Sergey Lavrov", with its date if it is not that of the day.
+    pub what: Vec<String>,
+    /// The status that it came to have.
+    pub status: Option<StatusView<'m>>,
+    /// The answers that it was given.
+    pub answers: Vec<AnswerView<'m>>,
+    /// Who denies the claim, or a claim of the event, on whatever other day: no claim is shown without its denial.
+    pub denials: Vec<AnswerView<'m>>,
+}
+
+/// What became known of a record, with its date.
+type Entry<'m> = (&'m Date, News<'m>);
 
 impl<'m> Composer<'m> {
-    /// All that became known, and when.
-    pub(super) fn known(&self) -> Known<'m> {
-        let entries = self.entries();
-        let more = entries.len().saturating_sub(MOST);
-        let mut last = None;
-        let mut rows = Vec::new();
-        for ((Reverse(day), edtf, id), (date, what)) in entries.into_iter().take(MOST) {
-            let is_new = last.as_ref() != Some(&edtf);
-            let is_day = edtf == day.to_string();
-            let name = self.name(id);
-            let record = match id {
-                RecordId::Claim(claim) => Name { text: &self.model().claims[claim].words, ..name },
-                _ => name,
-            };
-            let mut denials = self.uncited(|| self.known_denials(id));
-            denials.retain(|denial| !what.contains(&in_words(denial)));
-            rows.push(KnownRow {
-                date: self.date(&date),
-                anchor: (is_new && is_day).then(|| format!("known--{day}")),
-                record,
-                what,
-                denials,
-            });
-            last = Some(edtf);
-        }
-        Known { rows, more }
-    }
-
-    fn entries(&self) -> Entries {
+    /// What became known of all claims, events and sources.
+    pub(super) fn all_known(&self) -> Known<'m> {
         let model = self.model();
-        let mut entries = Entries::new();
-        let mut add = |id: RecordId, date: &Option<Spanned<Date>>, what: String| {
-            let Some(date) = date else { return };
-            let key = (Reverse(date.value.latest().day()), date.value.edtf(), id);
-            let (_, known) = entries.entry(key).or_insert_with(|| (date.value.clone(), Vec::new()));
-            if !known.contains(&what) {
-                known.push(what);
+        let claims = model.claims.ids().map(RecordId::Claim);
+        let events = model.events.ids().map(RecordId::Event);
+        self.known(claims.chain(events).chain(model.sources.ids().map(RecordId::Source)), None)
+    }
+
+    /// What became known of these records by a day. What is cited in it takes no numbers.
+    pub(super) fn known(&self, records: impl Iterator<Item = RecordId>, until: Option<Day>) -> Known<'m> {
+        let mut days: BTreeMap<Reverse<Day>, BTreeMap<RecordId, Vec<Entry<'m>>>> = BTreeMap::new();
+        for id in records {
+            for (date, news) in knowledge::of(self.model(), id) {
+                let day = date.latest().day();
+                if until.is_none_or(|until| day <= until) {
+                    days.entry(Reverse(day)).or_default().entry(id).or_default().push((date, news));
+                }
             }
+        }
+        let mut known = Known::default();
+        let mut left = MOST;
+        for (Reverse(day), records) in days {
+            let shown = records.len().min(left);
+            left -= shown;
+            known.more += records.len() - shown;
+            if shown > 0 {
+                known.days.extend(self.known_day(day, &records, shown));
+            }
+        }
+        known
+    }
+
+    fn known_day(&self, day: Day, records: &BTreeMap<RecordId, Vec<Entry<'m>>>, shown: usize) -> Option<KnownDay<'m>> {
+        let mut dates = records.values().flatten().map(|(date, _)| *date);
+        let first = dates.next().filter(|first| dates.all(|date| date.edtf() == first.edtf()));
+        let date = first.map(|date| self.date(date)).or_else(|| self.day(day))?;
+        let row = |(id, news): (&RecordId, &Vec<Entry<'m>>)| self.uncited(|| self.known_row(*id, news, &date));
+        let rows = records.iter().take(shown).map(row).collect();
+        Some(KnownDay { rows, date, anchor: format!("known--{day}") })
+    }
+
+    /// The script that steps through the days, where there are any.
+    pub(super) fn steps_script(&self, known: &Known<'m>) -> Option<Href<'m>> {
+        (!known.days.is_empty()).then(|| self.theme_file("then.js"))
+    }
+
+    fn known_row(&self, id: RecordId, entries: &[Entry<'m>], day: &DateView) -> KnownRow<'m> {
+        let name = self.name(id);
+        let record = match id {
+            RecordId::Claim(claim) => Name { text: &self.model().claims[claim].words, ..name },
+            _ => name,
         };
-        let by = |written: &'m Option<_>| written.as_ref().map(|by| self.actor_or_words(by).text);
-        for (id, claim) in model.claims.iter() {
-            let record = RecordId::Claim(id);
-            for said in &claim.asserted {
-                add(record, &said.when, by(&said.by).map_or("Reported".to_owned(), |by| format!("Said by {by}")));
+        let mut row = KnownRow { record, what: Vec::new(), status: None, answers: Vec::new(), denials: Vec::new() };
+        for (date, news) in entries {
+            match news {
+                News::Became(step) => row.status = Some(self.status(&format!("{}.status", id.kind().word()), step)),
+                News::Answered(answer) => add_new(&mut row.answers, self.answer(id, answer)),
+                _ => {
+                    let date = self.date(date);
+                    let when = if date.text == day.text { String::new() } else { format!(", {}", date.text) };
+                    let what = self.news_in_words(id, news) + &when;
+                    if !row.what.contains(&what) {
+                        row.what.push(what);
+                    }
+                }
             }
-            // Denials stand beside the claim, on whatever day.
-            for answer in &claim.responses {
-                let (shown, preposition) = words::stance(&self.facts().config, &answer.stance.text);
-                let label = shown.label;
-                add(record, &answer.when, by(&answer.by).map_or(label.clone(), |by| format!("{label} {preposition} {by}")));
+        }
+        for denial in self.known_denials(id) {
+            if !is_among(&row.answers, &denial) {
+                add_new(&mut row.denials, denial);
             }
-            claim.status.iter().for_each(|step| add(record, &step.as_of, self.now("claim.status", step)));
         }
-        for (id, event) in model.events.iter() {
-            event.status.iter().for_each(|step| add(RecordId::Event(id), &step.as_of, self.now("event.status", step)));
-        }
-        for (id, source) in model.sources.iter() {
-            let published = by(&source.publisher).map_or("Published".to_owned(), |by| format!("Published by {by}"));
-            add(RecordId::Source(id), &source.published, published);
-        }
-        entries
+        row
     }
 
-    fn now(&self, vocabulary: &str, step: &Status) -> String {
-        format!("Status: {}", words::status(&self.facts().config, vocabulary, &step.is.text).label)
+    fn news_in_words(&self, id: RecordId, news: &News<'m>) -> String {
+        let by = |verb: &str, by: Option<Name<'_>>| by.map_or(verb.to_owned(), |by| format!("{verb} by {}", by.text));
+        let actor = |written: &'m Option<_>| written.as_ref().map(|by| self.actor_or_words(by));
+        match news {
+            News::Said(said) if said.by.is_none() => "Reported".to_owned(),
+            News::Said(said) => by("Said", actor(&said.by)),
+            News::SpokenOf(said) => by("First spoken of", actor(&said.by)),
+            News::Reported(source) => by("First reported", actor(&source.publisher)),
+            _ => match id {
+                RecordId::Source(source) => by("Published", self.publisher(source)),
+                _ => String::new(),
+            },
+        }
     }
 
-    /// The denials of a claim, or of an event's claims, each once.
+    /// The denials of a claim, or of an event's claims.
     fn known_denials(&self, id: RecordId) -> Vec<AnswerView<'m>> {
         let model = self.model();
         let claims = match id {
@@ -120,20 +154,18 @@ impl<'m> Composer<'m> {
             RecordId::Event(event) => model.each(&model.events[event].claims, Model::claim),
             _ => Vec::new(),
         };
-        let mut denials: Vec<AnswerView<'m>> = Vec::new();
-        for denial in claims.into_iter().flat_map(|claim| self.denials(claim)) {
-            if !denials.iter().any(|known| in_words(known) == in_words(&denial)) {
-                denials.push(denial);
-            }
-        }
-        denials
+        claims.into_iter().flat_map(|claim| self.denials(claim)).collect()
     }
 }
 
-/// "Denied by Sergey Lavrov".
-fn in_words(answer: &AnswerView<'_>) -> String {
-    match &answer.by {
-        Some(by) => format!("{} {} {}", answer.label, answer.preposition, by.text),
-        None => answer.label.clone(),
+fn add_new<'m>(answers: &mut Vec<AnswerView<'m>>, answer: AnswerView<'m>) {
+    if !is_among(answers, &answer) {
+        answers.push(answer);
     }
+}
+
+/// Whether somebody's answer is there, given on whatever day.
+fn is_among(answers: &[AnswerView<'_>], answer: &AnswerView<'_>) -> bool {
+    let by = |answer: &AnswerView<'_>| answer.by.as_ref().map(|by| by.text.to_owned());
+    answers.iter().any(|known| known.stance == answer.stance && by(known) == by(answer))
 }

@@ -98,6 +98,8 @@ pub struct Assets<'m> {
     pub css: Href<'m>,
     /// The small script that makes pages work when opened from disk.
     pub disk_js: Href<'m>,
+    /// The script that steps through the days of "What became known when", on the pages that tell it.
+    pub then_js: Option<Href<'m>>,
     /// The site's icon.
     pub icon: Href<'m>,
     /// The site's own stylesheet; linked only where `custom_css` holds.

@@ -65,10 +65,12 @@ impl<'m> Composer<'m> {
         let key = all.into_iter().filter(|(mark, _)| used(mark)).collect();
         let strip = self.strip(events, &months);
         let sources = self.source_list(&[]);
-        let view = TimelinePage { lead: lead.clone(), strip, months, key, known: self.known(), sources };
+        let view = TimelinePage { lead: lead.clone(), strip, months, key, known: self.all_known(), sources };
         let about =
             About { title: "Timeline".to_owned(), description: format!("{lead} {}", self.facts().config.title), crumb: None };
-        (self.shell(about), view)
+        let mut shell = self.shell(about);
+        shell.assets.then_js = self.steps_script(&view.known);
+        (shell, view)
     }
 
     /// The overview: a lane for each of the parties that take part most often.

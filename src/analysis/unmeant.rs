@@ -80,6 +80,21 @@ fn told(model: &Model, passage: &Passage, unmeant: &Unmeant) -> Diagnostic {
                 .help(format!("write a space behind `{}`", "#".repeat(*marks)))
                 .fix_at(passage.text.verbatim.map(|_| end), " ")
         }
+        Slip::CellsLeftOut { row, head } => {
+            let message = format!("this row has {row} cells, and the head of its table {head}");
+            Diagnostic::warning("raw-html", span, message)
+                .label("not shown")
+                .help("give the head as many cells, or write `\\|` for a bar that belongs to the text")
+        }
+        Slip::NoTableLine(cells) => Diagnostic::warning("raw-html", span, "a table needs a line below its head")
+            .label("shown as text, bars and all")
+            .help(format!("write `|{}` on a line of its own below this one", "---|".repeat(*cells))),
+        Slip::TableLine { head, line } => {
+            let message = format!("the head of this table has {head} cells, and the line below it {line}");
+            Diagnostic::warning("raw-html", span, message)
+                .label("shown as text, bars and all")
+                .help(format!("write `|{}` below it", "---|".repeat(*head)))
+        }
         Slip::AnchorTaken(name) => {
             Diagnostic::warning("broken-fragment", span, format!("another place of this page is called `#{}`", clip(name)))
                 .label("links with this name lead there")

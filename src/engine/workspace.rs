@@ -417,7 +417,7 @@ fn look_at(files: &dyn Files, entry: &Entry, config: &str) -> Result<Seen, ReadE
     } else if path.as_str().starts_with("themes/") && path.as_str().contains("/templates/") {
         seen.shown = Some(Arc::from(String::from_utf8_lossy(&bytes).as_ref()));
     } else if document::role(path.as_str()) == Role::Asset && path.as_str().starts_with("content/") {
-        seen.found = asset::unsafe_because(path, &bytes);
+        seen.found = asset::unsafe_because(path, &bytes).or_else(|| asset::no_picture(path, &bytes));
     }
     if path.as_str().starts_with("content/") || path.as_str().starts_with("static/") {
         seen.size = asset::size(path.as_str(), &bytes);

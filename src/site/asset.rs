@@ -31,6 +31,26 @@ pub fn unsafe_because(path: Key, bytes: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::error("unsafe-asset", Span::whole(path), message).help(help))
 }
 
+/// Whether a file that is named as a picture is none: readers would see an empty frame.
+pub fn no_picture(path: Key, bytes: &[u8]) -> Option<Diagnostic> {
+    let ending = path.as_str().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let is_picture = match ending.as_str() {
+        "svg" => bytes.windows(4).any(|part| part == b"<svg") || bytes.windows(5).any(|part| part == b":svg "),
+        ending if crate::base::ending::is_picture(&format!(".{ending}")) => imagesize::image_type(bytes).is_ok(),
+        _ => return None,
+    };
+    let help = if bytes.starts_with(b"version https://git-lfs") {
+        "Git LFS has the picture, and this only stands for it: `git lfs pull` fetches it, in a workflow `lfs: true` below `actions/checkout`"
+    } else if bytes.is_empty() {
+        "the file is empty; save the picture anew"
+    } else {
+        "open the file to see what it is, and save the picture itself in its place"
+    };
+    let name = path.as_str().rsplit('/').next().unwrap_or_default();
+    let found = Diagnostic::warning("missing-asset", Span::whole(path), format!("`{name}` holds no picture"));
+    (!is_picture).then(|| found.label("readers see an empty frame").help(help))
+}
+
 /// Width and height at which a picture is shown, in pixels, read from its head.
 pub fn size(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;

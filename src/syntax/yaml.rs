@@ -30,7 +30,7 @@ pub struct Node {
 /// A YAML value. Scalars stay text: whether `no` is a word or a boolean is decided where it is read.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// Nothing, `~` or `null`.
+    /// Nothing, `""`, `~` or `null`.
     Null,
     /// Text, a number, a date, a boolean.
     Scalar(Scalar),
@@ -226,7 +226,8 @@ impl Builder<'_> {
 
     fn scalar(&self, text: String, style: ScalarStyle, span: Span) -> Node {
         let plain = style == ScalarStyle::Plain;
-        if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
+        // Programs that write front matter leave `""` where nobody filled a field in.
+        if text.trim().is_empty() || plain && matches!(text.as_str(), "~" | "null" | "Null" | "NULL") {
             return Node { value: Value::Null, span };
         }
         let inner = span.start + u32::from(!plain);

@@ -58,7 +58,8 @@ fn habit(text: &str, at: Range<usize>, meant: Option<&str>) -> Option<(Range<usi
     if matches!(lower.as_str(), "unknown" | "n/a" | "none" | "null" | "tbd" | "tba" | "tbc" | "?" | "-" | "undated" | "n.d.") {
         return whole("a date that is not known is left out".into());
     }
-    let has_year = lower.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 4);
+    let has_year = lower.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 4)
+        || words.iter().any(|word| matches!(*word, "bc" | "bce"));
     if !has_year && words.iter().any(|word| is_relative(word)) {
         return whole(format!("{shown} depends on the day it was written; a date can't be relative"));
     }

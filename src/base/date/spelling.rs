@@ -67,6 +67,14 @@ fn in_words(text: &str) -> Option<Value> {
             let number: i32 = number.parse().ok().filter(|number| (1..=9999).contains(number))?;
             Some(Value::Year(i16::try_from(if era.starts_with('b') { 1 - number } else { number }).ok()?))
         }
+        [ref date @ .., number, "bc" | "bce"] if !date.is_empty() => {
+            let year = 1 - number.parse::<i32>().ok().filter(|number| (1..=9999).contains(number))?;
+            match *date {
+                [name] => month(year, month_number(name)?),
+                [a, b] => day_of_month(year, a, b),
+                _ => None,
+            }
+        }
         [name, last] => {
             let year = year(last)?;
             if let Some(number) = month_number(name) {
@@ -86,11 +94,7 @@ fn in_words(text: &str) -> Option<Value> {
             right.then(|| strict(&format!("{first}-24"))?.sole_value()).flatten()
         }
         [first, name, number] if year(first).is_some() => day(year(first)?, month_number(name)?, number.parse().ok()?),
-        [a, b, last] => {
-            let (name, number) = if month_number(a).is_some() { (a, b) } else { (b, a) };
-            let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);
-            day(year(last)?, month_number(name)?, number.parse().ok()?)
-        }
+        [a, b, last] => day_of_month(year(last)?, a, b),
         _ => None,
     }
 }
@@ -165,14 +169,25 @@ fn month(year: i32, month: u8) -> Option<Value> {
     Day::new(year, month, 1).map(Value::Month)
 }
 
+/// A month's name and the number of a day, in either order.
+fn day_of_month(year: i32, a: &str, b: &str) -> Option<Value> {
+    let (name, number) = if month_number(a).is_some() { (a, b) } else { (b, a) };
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| number.strip_suffix(ending)).unwrap_or(number);
+    day(year, month_number(name)?, number.parse().ok()?)
+}
+
+/// German names of months that don't begin as the English ones do; they come with what is copied from German papers.
+const GERMAN_MONTHS: [(&str, u8); 7] =
+    [("jänner", 1), ("märz", 3), ("mai", 5), ("juni", 6), ("juli", 7), ("oktober", 10), ("dezember", 12)];
+
 /// A month's name, whole or shortened to three letters or more, in lower case.
 pub fn month_number(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
-    if word.len() < 3 {
+    if word.chars().count() < 3 {
         return None;
     }
-    let position = MONTHS.iter().position(|name| name.to_lowercase().starts_with(word))?;
-    u8::try_from(position + 1).ok()
+    let english = MONTHS.iter().zip(1..).find(|(name, _)| name.to_lowercase().starts_with(word)).map(|(_, number)| number);
+    english.or_else(|| GERMAN_MONTHS.iter().find(|(name, _)| name.starts_with(word)).map(|(_, number)| *number))
 }
 
 /// A weekday's name, whole or shortened to three letters or more, in lower case.

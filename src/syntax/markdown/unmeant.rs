@@ -34,6 +34,22 @@ pub enum Slip {
     NoteTwice(String, Range<usize>),
     /// `##Words`: without a space it is no heading. With how many marks there are.
     NoSpaceInHeading(usize),
+    /// A row with more cells than its table's head, whose words are in none of them.
+    CellsLeftOut {
+        /// How many cells it has.
+        row: usize,
+        /// How many the head has.
+        head: usize,
+    },
+    /// Lines between bars without the line `|---|---|`; how many cells the first has.
+    NoTableLine(usize),
+    /// The line below the head has more or fewer cells than the head.
+    TableLine {
+        /// How many cells the head has.
+        head: usize,
+        /// How many the line has.
+        line: usize,
+    },
     /// `{#name}` of a heading, where the name is taken.
     AnchorTaken(String),
 }

@@ -119,6 +119,7 @@ impl Builder<'_> {
                     self.prose.events.push(Event::Start(Element::TableBody));
                 }
                 self.column = 0;
+                self.cells_left_out(&range);
                 self.block(Element::Row)
             }
             Tag::TableCell => {
@@ -157,7 +158,10 @@ impl Builder<'_> {
             Frame::Silent => {}
             Frame::Element => self.prose.events.push(Event::End),
             Frame::Block => self.end_block(),
-            Frame::Paragraph => self.end_paragraph(),
+            Frame::Paragraph => {
+                self.lines_like_a_table(&range);
+                self.end_paragraph();
+            }
             Frame::Heading(index) => self.end_heading(index),
             Frame::Quote => {
                 self.quotes -= 1;

@@ -6,6 +6,7 @@ mod inlay;
 mod link;
 mod named;
 mod order;
+mod table;
 mod unmeant;
 mod words;
 

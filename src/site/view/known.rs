@@ -59,7 +59,7 @@ impl<'m> Composer<'m> {
                 RecordId::Claim(claim) => Name { text: &self.model().claims[claim].words, ..name },
                 _ => name,
             };
-            let mut denials = self.uncited(|| self.known_denials(id));
+            let mut denials = self.uncited(|| self.denials_once(id));
             denials.retain(|denial| !what.contains(&in_words(denial)));
             rows.push(KnownRow {
                 date: self.date(&date),
@@ -113,7 +113,7 @@ impl<'m> Composer<'m> {
     }
 
     /// The denials of a claim, or of an event's claims, each once.
-    fn known_denials(&self, id: RecordId) -> Vec<AnswerView<'m>> {
+    pub(super) fn denials_once(&self, id: RecordId) -> Vec<AnswerView<'m>> {
         let model = self.model();
         let claims = match id {
             RecordId::Claim(claim) => vec![claim],

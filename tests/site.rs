@@ -74,3 +74,7 @@ mod bonds;
 mod figures;
 #[path = "site/linked.rs"]
 mod linked;
+#[path = "site/families.rs"]
+mod families;
+#[path = "site/together.rs"]
+mod together;

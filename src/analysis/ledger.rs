@@ -69,10 +69,10 @@ fn begins_with_somebody(model: &Model, said: &Assertion) -> bool {
 
 /// The first hop of the chain, else whom it is citing, else who says so, else the publisher of its source.
 fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
-    let source = said.sources.iter().find_map(|source| model.source(source));
+    let sources: Vec<Id<Source>> = said.sources.iter().filter_map(|source| model.source(source)).collect();
     if let Some(first) = said.chain.first() {
         match model.find(first, &[Kind::Actor, Kind::Source]) {
-            Found::One(RecordId::Actor(actor)) => return Some(Origin::Actor(named(model, actor, source))),
+            Found::One(RecordId::Actor(actor)) => return Some(Origin::Actor(named(model, actor, &sources))),
             Found::One(RecordId::Source(source)) => {
                 return Some(outlet(model, source, 0).map_or(Origin::Source(source), Origin::Actor));
             }
@@ -80,20 +80,26 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
         }
     }
     let someone = said.citing.first().or(said.by.as_ref()).and_then(|someone| model.actor(someone));
-    match (someone, source) {
-        (Some(actor), source) => Some(Origin::Actor(named(model, actor, source))),
-        (None, Some(source)) => Some(outlet(model, source, 0).map_or(Origin::Source(source), Origin::Actor)),
+    match (someone, sources.first()) {
+        (Some(actor), _) => Some(Origin::Actor(named(model, actor, &sources))),
+        (None, Some(source)) => Some(outlet(model, *source, 0).map_or(Origin::Source(*source), Origin::Actor)),
         (None, None) => None,
     }
 }
 
-/// An unnamed person counts as the outlet that granted anonymity, else as the publisher of the source.
-fn named(model: &Model, actor: Id<Actor>, source: Option<Id<Source>>) -> Id<Actor> {
+/// An unnamed person counts as the outlet that granted anonymity, else as the publisher of the source; an outlet that says so in a copy as
+/// the publisher of what it copies.
+fn named(model: &Model, actor: Id<Actor>, sources: &[Id<Source>]) -> Id<Actor> {
     if !model.actors[actor].unnamed() {
-        return actor;
+        let own = |source: &&Id<Source>| publisher(model, &model.sources[**source]) == Some(actor);
+        return sources.iter().find(own).and_then(|copy| outlet(model, *copy, 0)).unwrap_or(actor);
     }
     let granted = model.actors[actor].described_by.as_ref().and_then(|outlet| model.actor(outlet));
-    granted.or_else(|| outlet(model, source?, 0)).unwrap_or(actor)
+    granted.or_else(|| outlet(model, *sources.first()?, 0)).unwrap_or(actor)
+}
+
+fn publisher(model: &Model, source: &Source) -> Option<Id<Actor>> {
+    model.actor(source.publisher.as_ref()?)
 }
 
 /// The publisher of a source; of a copy, that of the source which it copies.
@@ -103,6 +109,6 @@ pub fn outlet(model: &Model, source: Id<Source>, depth: usize) -> Option<Id<Acto
     let copied = record.syndicates.as_ref().filter(|_| depth < 16).and_then(|copied| model.source(copied));
     match copied {
         Some(copied) if copied != source => outlet(model, copied, depth + 1),
-        _ => model.actor(record.publisher.as_ref()?),
+        _ => publisher(model, record),
     }
 }

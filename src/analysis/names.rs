@@ -106,10 +106,11 @@ impl SiteNames {
         self.spelled.get(target.entry).copied().unwrap_or(Spelled::Well)
     }
 
-    /// What a withheld word means on a page: the page's own `resolve` first, then the site's.
+    /// What a withheld word means on a page: the page's own `resolve` first, then that of the front matter around it, then the site's.
     pub fn meaning(&self, model: &Model, page: Option<&Head>, word: &str) -> Option<RecordId> {
         let folded = fold(word);
-        let own = page.and_then(|page| page.resolve.iter().find(|(known, _)| fold(&known.text) == folded));
+        let own =
+            page.and_then(|page| page.resolve.iter().chain(&page.resolve_around).find(|(known, _)| fold(&known.text) == folded));
         match own {
             Some((_, meant)) => meaning(model, meant),
             None => self.meanings.get(&folded).copied(),

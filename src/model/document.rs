@@ -93,6 +93,14 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Document {
+    /// The head that a Markdown file's front matter gives.
+    fn front(&self) -> Option<&Head> {
+        let page = self.home.as_ref().or(self.list_text.as_ref().map(|(_, page)| page));
+        page.map(|page| &page.head).or(self.records.first().map(Record::head))
+    }
+}
+
 /// Reads a file. Pure: depends on nothing but its arguments; never fails.
 /// `defaults` are those of all folders.
 pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Document {
@@ -118,10 +126,17 @@ pub fn read(file: Key, text: &str, dialect: &Dialect, defaults: &Defaults) -> Do
         Role::Defaults | Role::Asset => Document::default(),
     };
     let inline = std::mem::take(&mut reader.inline);
+    // What front matter says of words holds for all that stands in it.
+    let front = document.front().filter(|_| file.as_str().ends_with(".md"));
+    let around = front.map(|front| (front.resolve.clone(), front.link_skip.clone()));
     for (number, (kind, fields)) in inline.into_iter().enumerate() {
         let mut head = Head::read(kind, &fields, fields.key.as_ref(), None);
         needs_a_title(&head, &fields, &mut reader.diagnostics);
         head.inline = Some(number as u32);
+        if let Some((resolve, skip)) = &around {
+            head.resolve_around.clone_from(resolve);
+            head.link_skip.extend_from_slice(skip);
+        }
         document.records.push(Record::read(head, &fields));
     }
     document.diagnostics.append(&mut reader.diagnostics);

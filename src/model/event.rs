@@ -63,7 +63,7 @@ pub static QUANTITY: Table = Table {
     what: "quantity",
     groups: &[&[
         Field::new("n", Shape::Number, "the number"),
-        Field::new("about", Shape::Flag, "whether it is an estimate"),
+        Field::new("about", Shape::Estimate, "`true` where the number is an estimate; or the estimate itself"),
         Field::new("at_least", Shape::Number, "the least it may be"),
         Field::new("at_most", Shape::Number, "the most it may be"),
         Field::new("unit", Shape::Text, "of what: `people`"),
@@ -172,8 +172,8 @@ impl Quantity {
     pub fn read(fields: &Fields) -> Quantity {
         let number = |name| fields.number(name).map(|(_, text)| text);
         Quantity {
-            n: number("n"),
-            about: fields.flag("about").unwrap_or(false),
+            n: number("n").or_else(|| number("about")),
+            about: fields.flag("about").unwrap_or_else(|| fields.has("about")),
             at_least: number("at_least"),
             at_most: number("at_most"),
             unit: fields.text("unit"),

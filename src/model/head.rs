@@ -170,6 +170,8 @@ pub struct Head {
     pub noindex: bool,
     /// Whom words stand for on this page.
     pub resolve: Vec<(Text, Written)>,
+    /// Of an inline record: whom words stand for by the front matter that it stands in.
+    pub resolve_around: Vec<(Text, Written)>,
     /// How often names are linked on this page.
     pub link_every: Option<LinkEvery>,
     /// Names that are not linked on this page, folded.
@@ -249,6 +251,7 @@ impl Head {
             redirect_from: fields.texts("redirect_from"),
             noindex: fields.flag("noindex").unwrap_or(false),
             resolve: fields.meanings("resolve"),
+            resolve_around: Vec::new(),
             link_every: autolink.and_then(|map| map.word("per")).and_then(|per| LinkEvery::of(&per.text)),
             link_skip: autolink.map(|map| map.texts("skip")).unwrap_or_default().iter().map(|name| fold(&name.text)).collect(),
             own: fields.own.clone(),

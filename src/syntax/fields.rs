@@ -86,6 +86,8 @@ pub enum Shape {
     Flag,
     /// A number, whole or not.
     Number,
+    /// `true` or `false` of a number that stands elsewhere, or the number itself.
+    Estimate,
     /// A word of a vocabulary; the name is the one under which a site may add its own words.
     Word(&'static [&'static str], &'static str),
     /// Words of a vocabulary; one word is a list of one.
@@ -119,6 +121,7 @@ impl Shape {
             Shape::Date => "a date",
             Shape::Flag => "`true` or `false`",
             Shape::Number => "a number",
+            Shape::Estimate => "`true`, `false` or a number",
             Shape::Word(..) => "a word",
             Shape::Words(..) => "a word or a list of words",
             Shape::Ref(_) => "a name or an id",

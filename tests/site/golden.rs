@@ -92,7 +92,7 @@ fn first_difference(known: Option<&str>, text: &str) -> String {
 }
 
 /// The main part of a page in the order in which it is read.
-fn read_aloud(html: &str) -> String {
+pub(super) fn read_aloud(html: &str) -> String {
     let main = html.split_once("<main").unwrap().1.split_once('>').unwrap().1.split_once("</main>").unwrap().0;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);

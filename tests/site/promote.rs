@@ -186,6 +186,20 @@ fn out_of_a_draft() {
     }
 }
 
+/// What the front matter says of words goes with those that have them.
+#[test]
+fn out_of_a_page_that_says_whom_a_word_means() {
+    is_the_same_site(
+        "talks",
+        "-- content/actors.yaml --\ngov: {name: Government, metonyms: [\"The Hill\", Vale]}\n\
+         -- content/briefings/_defaults.yaml --\nresolve: {Vale: gov}\n\
+         -- content/briefings/one.md --\n---\ntitle: One\nresolve: {\"The Hill\": Government, Dale: gov}\n\
+         dates: [{id: talks, when: 2022-01-10, title: T, summary: Vale and the Hill talk.}]\n---\nX\n",
+        "-- content/events/talks.md --\n---\nid: talks\nwhen: 2022-01-10\ntitle: T\nsummary: Vale and the Hill talk.\n\
+         resolve: {\"The Hill\": Government, Vale: gov}\n---\n",
+    );
+}
+
 #[test]
 fn what_can_not_be_moved_is_refused() {
     for (id, site, expected) in [

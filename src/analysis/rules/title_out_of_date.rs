@@ -55,11 +55,23 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 fn is_borne_out(actor: &Actor, role: &Role, when: &Date) -> bool {
     let folded = fold(&role.title.text);
     actor.roles.iter().filter(|other| fold(&other.title.text) == folded).any(|other| {
-        let (first, last) = (when.earliest().day(), when.latest().day());
+        let (first, last) = span(when);
         // A role of a part of that time, too, is a role that was held.
         other.since.as_ref().is_none_or(|since| since.value.earliest().day() <= last)
             && other.until.as_ref().is_none_or(|until| first <= until.value.latest().day())
     })
+}
+
+/// The days of a date; about such a day it may have been a month before or after, about a month a year, about a year ten.
+fn span(when: &Date) -> (Day, Day) {
+    let (first, last) = (when.earliest().day(), when.latest().day());
+    let margin = match when.precision() {
+        _ if !when.approximate() => 0,
+        Precision::Moment | Precision::Day | Precision::Week => 31,
+        Precision::Month | Precision::Season => 366,
+        _ => 3653,
+    };
+    (first.plus(-margin).unwrap_or(first), last.plus(margin).unwrap_or(last))
 }
 
 /// Whether a longer title of the actor, which holds this one, stands there: "Deputy Foreign Minister".
@@ -108,8 +120,13 @@ fn finding(look: &Look<'_>, actor: &Actor, role: &Role, when: &Date, run: usize,
     let source = look.passage.prose.runs[run].source(place.clone());
     let words = &look.passage.prose.runs[run].text[place];
     let name = clip(&actor.head.title);
-    let on = if matches!(when.precision(), Precision::Day | Precision::Moment) { "on" } else { "in" };
-    let message = format!("{name} was not `{}` {on} {}", clip(words), when.text());
+    let at = when.text();
+    let on = match when.precision() {
+        _ if ["about ", "between ", "on ", "since ", "until "].iter().any(|word| at.starts_with(word)) => "",
+        Precision::Day | Precision::Moment => "on ",
+        _ => "in ",
+    };
+    let message = format!("{name} was not `{}` {on}{at}", clip(words));
     let day: Day = when.earliest().day();
     let mut diagnostic =
         Diagnostic::warning("title-out-of-date", look.passage.span(source), message).also(role.title.span, term(role));

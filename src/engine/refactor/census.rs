@@ -1,17 +1,19 @@
 //! All records of a site, and what each of their references means: what must be the same before and after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::facts::Facts;
 use crate::analysis::link::{Goal, goals};
 use crate::analysis::picture::picture;
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::fold::fold;
 use crate::base::text::Span;
 use crate::engine::snapshot::Snapshot;
 use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
-use crate::syntax::read::Written;
+use crate::syntax::read::{Text, Written};
 
 /// What a record says that depends on others.
 #[derive(Debug)]
@@ -58,7 +60,12 @@ impl Census {
             let record = model.record(id);
             let mut meant = vec![take.title(record.head())];
             meant.extend(take.picture(record.head()));
-            meant.extend(record.slots().iter().map(|slot| take.written(slot.written, slot.kinds)));
+            let is_meaning = |written: &Written| record.head().resolve.iter().any(|(_, meant)| std::ptr::eq(meant, written));
+            let slots = record.slots().into_iter().filter(|slot| !is_meaning(slot.written));
+            meant.extend(slots.map(|slot| take.written(slot.written, slot.kinds)));
+            // Last, so that it makes no difference whether the record says it or the front matter around it.
+            let meanings = record.head().resolve.iter().chain(meant_around(&snapshot.facts, id));
+            meant.extend(meanings.map(|(_, written)| take.written(written, &[Kind::Actor, Kind::Place])));
             record.passages().into_iter().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(take.name(id), meant);
         }
@@ -133,6 +140,26 @@ impl Census {
         }
         snapshot.diagnostics.iter().find(more).map(wrong)
     }
+}
+
+/// Whom the words of an inline record stand for by the front matter around it: of each word that it has the first meaning.
+pub(super) fn meant_around(facts: &Facts, id: RecordId) -> Vec<&(Text, Written)> {
+    let head = facts.model.head(id);
+    let around = &head.resolve_around;
+    if around.is_empty() {
+        return Vec::new();
+    }
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for passage in facts.model.record(id).passages() {
+        for sighting in facts.scans.of(Some(id), passage).iter().flat_map(|scan| &scan.mentions) {
+            let run = passage.prose.runs.get(sighting.mention.run);
+            said.extend(run.and_then(|run| run.text.get(sighting.mention.range.clone())).map(fold));
+        }
+    }
+    head.resolve.iter().for_each(|(word, _)| {
+        said.remove(&fold(&word.text));
+    });
+    around.iter().filter(|(word, _)| said.remove(&fold(&word.text))).collect()
 }
 
 /// What the text of a record's page refers to, in order.

@@ -10,6 +10,7 @@ use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Cited, cited};
 use crate::syntax::yaml::quote;
 
+use super::census::meant_around;
 use super::place::{Definition, Entry, Seat, Shape};
 use super::site::{FileChange, Refused, Site};
 use super::text::{Edits, indent, line_break, line_end, line_start, plain};
@@ -32,6 +33,7 @@ pub fn promote(site: &Site, words: &str) -> Result<Refactored, Refused> {
             let definition = definition(site, record)?;
             let mut text = moved(site, head, definition)?;
             text.push_str(&held(site, definition, &mut notes));
+            text.push_str(&meanings(site, record, definition));
             let end = line_break(site.text(definition.span.file).unwrap_or_default());
             (format!("---{end}{text}---{end}"), Some(definition))
         }
@@ -259,6 +261,22 @@ fn held(site: &Site, record: &Definition, notes: &mut Vec<String>) -> String {
     };
     notes.push(format!("{file} is kept back, so the new file says `{}` too", keeps.trim_end()));
     keeps
+}
+
+/// What the words of the record stand for by the front matter that it stood in.
+fn meanings(site: &Site, record: RecordId, definition: &Definition) -> String {
+    let as_written = |span: Span| site.text(span.file).and_then(|text| text.get(span.range())).unwrap_or_default();
+    let around = meant_around(&site.snapshot.facts, record).into_iter();
+    let entries: Vec<String> =
+        around.map(|(word, meant)| format!("{}: {}", as_written(word.span), as_written(meant.span))).collect();
+    match definition.field("resolve") {
+        None if !entries.is_empty() => {
+            let end = line_break(site.text(definition.span.file).unwrap_or_default());
+            format!("resolve: {{{}}}{end}", entries.join(", "))
+        }
+        // Where it has meanings of its own, no line can be added: that one is missing is found out when the site is read again.
+        _ => String::new(),
+    }
 }
 
 /// Whether front matter of a folder holds for the new file too.

@@ -199,7 +199,7 @@ impl<'m> Composer<'m> {
         if let Some(kind) = &actor.kind {
             facts.push(text("kind", words::plain(&self.facts().config, "actor.kind", &kind.text)));
         }
-        if let Some(role) = asof::roles(actor, self.page_day()).next() {
+        for role in asof::roles(actor, self.page_day()) {
             let of: Vec<Name<'m>> = role.of.iter().map(|of| self.actor_or_words(of)).collect();
             let since = self.date_of(&role.since);
             facts.push(Fact {

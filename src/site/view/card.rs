@@ -270,6 +270,8 @@ pub struct Backlink<'m> {
     pub sentences: Vec<SentenceView<'m>>,
     /// How many more mentions there are.
     pub more: usize,
+    /// Of a claim: its denials.
+    pub denials: Vec<AnswerView<'m>>,
 }
 
 /// A sentence with the name that it is shown for.

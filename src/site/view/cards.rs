@@ -267,21 +267,19 @@ impl<'m> Composer<'m> {
             let (text, mark) = (sentence.text.as_str(), &sentence.mark);
             SentenceView { before: &text[..mark.start], name: &text[mark.clone()], after: &text[mark.end..] }
         };
+        let (title, denials) = match found.from {
+            RecordId::Claim(id) => (self.model().claims[id].words.as_str(), self.uncited(|| self.denials_once(found.from))),
+            _ => (head.title.as_str(), Vec::new()),
+        };
         Backlink {
-            title: if found.from.kind() == Kind::Claim { claim_words(self, found.from) } else { &head.title },
+            title,
             href,
             kind: kind_in_words(to, found),
             date: self.day_of(found.from).map(|date| self.date(date)),
             sentences: found.sentences.iter().filter(|sentence| !sentence.text.is_empty()).map(sentence).collect(),
             more: found.places.saturating_sub(found.sentences.len()),
+            denials,
         }
-    }
-}
-
-fn claim_words<'m>(composer: &Composer<'m>, id: RecordId) -> &'m str {
-    match id {
-        RecordId::Claim(id) => composer.model().claims[id].words.as_str(),
-        _ => "",
     }
 }
 

@@ -237,14 +237,14 @@ impl<'m> Composer<'m> {
         let claim = &self.model().claims[id];
         let label = self.status("claim.status", step).label.to_lowercase();
         let denials = self.uncited(|| self.denials(id));
-        let by: Vec<String> =
-            denials.iter().filter_map(|answer| Some(format!("denied by {}", answer.by.as_ref()?.text))).collect();
         let mut parts = vec![format!("now {label}")];
-        by.into_iter().for_each(|denied| {
+        for denial in denials {
+            let by = denial.by.map(|by| format!(" {} {}", denial.preposition, by.text)).unwrap_or_default();
+            let denied = format!("{}{by}", denial.label.to_lowercase());
             if !parts.contains(&denied) {
-                parts.push(denied)
+                parts.push(denied);
             }
-        });
+        }
         ChangeRow {
             date: self.date_of(&step.as_of),
             kind: "status",

@@ -123,11 +123,8 @@ impl<'m> Composer<'m> {
                 }
             }
         }
-        for denial in self.known_denials(id) {
-            if !is_among(&row.answers, &denial) {
-                add_new(&mut row.denials, denial);
-            }
-        }
+        row.denials = self.denials_once(id);
+        row.denials.retain(|denial| !is_among(&row.answers, denial));
         row
     }
 
@@ -146,15 +143,17 @@ impl<'m> Composer<'m> {
         }
     }
 
-    /// The denials of a claim, or of an event's claims.
-    fn known_denials(&self, id: RecordId) -> Vec<AnswerView<'m>> {
+    /// The denials of a claim, or of an event's claims, each once.
+    pub(super) fn denials_once(&self, id: RecordId) -> Vec<AnswerView<'m>> {
         let model = self.model();
         let claims = match id {
             RecordId::Claim(claim) => vec![claim],
             RecordId::Event(event) => model.each(&model.events[event].claims, Model::claim),
             _ => Vec::new(),
         };
-        claims.into_iter().flat_map(|claim| self.denials(claim)).collect()
+        let mut once = Vec::new();
+        claims.into_iter().flat_map(|claim| self.denials(claim)).for_each(|denial| add_new(&mut once, denial));
+        once
     }
 }
 

@@ -263,6 +263,10 @@ impl<'a> Reader<'a> {
             Shape::Date => self.date(field, node).map(Got::Date),
             Shape::Flag => self.flag(field, node),
             Shape::Number => self.number(field, node),
+            Shape::Estimate if node.scalar().is_some_and(|scalar| scalar.text.starts_with(|c: char| c.is_ascii_digit())) => {
+                self.number(field, node)
+            }
+            Shape::Estimate => self.flag(field, node),
             Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Word),
             Shape::Words(words, vocabulary) => {
                 Some(Got::Words(self.list(node).filter_map(|item| self.word(field, item, words, vocabulary)).collect()))

@@ -32,6 +32,8 @@ mod freeform;
 mod made_up;
 #[path = "site/known.rs"]
 mod known;
+#[path = "site/named.rs"]
+mod named;
 #[path = "site/model.rs"]
 mod model;
 #[path = "site/defaults.rs"]

@@ -14,7 +14,7 @@ use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{NameForm, Text, Written};
 
-use super::mention::{NameEntry, NameKind, Names, Target};
+use super::mention::{NameEntry, NameKind, Names, Spelled};
 
 /// Sets of names made ready, by their entries: an edit of prose changes no name.
 pub type NamesMemo = Memo<Fingerprint, Arc<Names>>;
@@ -28,23 +28,10 @@ pub struct SiteNames {
     pub records: FxHashMap<Key, RecordId>,
     /// Whether anybody has weak names.
     pub has_weak: bool,
-    /// How each entry of the names is spelled, by its place.
-    spelled: Vec<Spelled>,
     /// What words stand for on all pages, folded.
     meanings: FxHashMap<String, RecordId>,
     /// Words that are never guessed, folded.
     withheld: FxHashSet<String>,
-}
-
-/// How a name is spelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelled {
-    /// As the house does, or a name of its own.
-    Well,
-    /// As others do.
-    Otherwise,
-    /// Wrongly.
-    Wrongly,
 }
 
 /// The stable name of a record in memo values: ids of an arena change meaning from snapshot to snapshot.
@@ -55,8 +42,7 @@ pub fn stable(head: &Head) -> Key {
 impl SiteNames {
     /// All names of a model.
     pub fn of(model: &Model, config: &Config, memo: &NamesMemo) -> SiteNames {
-        let mut list =
-            List { entries: Vec::new(), spelled: Vec::new(), records: FxHashMap::default(), withheld: withheld(model, config) };
+        let mut list = List { entries: Vec::new(), records: FxHashMap::default(), withheld: withheld(model, config) };
         for (id, actor) in model.actors.iter() {
             // "Reuters" alone, which nobody defined, might be any word: a stub links only if its name has two words or more.
             if actor.head.stub && !actor.head.title.trim().contains(' ') {
@@ -93,17 +79,12 @@ impl SiteNames {
         let has_weak = list.entries.iter().any(|entry| entry.kind == NameKind::Weak);
         let set = Fingerprint::of(&list.entries);
         let names = memo.get(set, || Arc::new(Names::new(list.entries)));
-        SiteNames { names, records: list.records, has_weak, spelled: list.spelled, meanings, withheld: list.withheld }
+        SiteNames { names, records: list.records, has_weak, meanings, withheld: list.withheld }
     }
 
     /// Whether a name, folded, may stand for something else and is linked only where a `resolve` says what it means.
     pub fn is_withheld(&self, folded: &str) -> bool {
         self.withheld.contains(folded)
-    }
-
-    /// How the name of a mention is spelled.
-    pub fn spelled(&self, target: &Target) -> Spelled {
-        self.spelled.get(target.entry).copied().unwrap_or(Spelled::Well)
     }
 
     /// What a withheld word means on a page: the page's own `resolve` first, then that of the front matter around it, then the site's.
@@ -127,7 +108,6 @@ fn meaning(model: &Model, meant: &Written) -> Option<RecordId> {
 
 struct List {
     entries: Vec<NameEntry>,
-    spelled: Vec<Spelled>,
     records: FxHashMap<Key, RecordId>,
     withheld: FxHashSet<String>,
 }
@@ -163,8 +143,7 @@ impl List {
     fn entry(&mut self, text: &str, exact: bool, target: Key, kind: NameKind, spelled: Spelled) {
         let text = text.trim();
         if !text.is_empty() {
-            self.entries.push(NameEntry { text: text.to_owned(), exact, target, kind });
-            self.spelled.push(spelled);
+            self.entries.push(NameEntry { text: text.to_owned(), exact, target, kind, spelled });
         }
     }
 }

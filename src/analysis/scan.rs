@@ -1,11 +1,11 @@
-//! The names in one passage, each with its sentence. A function of the passage and the set of names: memo 2.
+//! The names in one passage, each with its sentence. A function of the passage and of what the names that stand in it mean: memo 2.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
@@ -14,7 +14,7 @@ use crate::model::passage::Passage;
 use crate::model::registry::RecordId;
 use crate::syntax::markdown::{Prose, ReferenceKind};
 
-use super::mention::{Mention, NameKind, Names};
+use super::mention::{Changed, Mention, NameKind, Names};
 use super::relative::{Relative, RelativeDays};
 use super::unattributed::{Attributions, Unattributed};
 
@@ -58,20 +58,35 @@ pub struct Sentence {
 /// The memo of scans, and what is looked for beside names.
 #[derive(Default)]
 pub struct ScanMemo {
-    /// By passage and set of names.
+    /// By passage and those who were met before it. All are what a scan for the names would find that were looked for last.
     scans: Memo<(Fingerprint, Fingerprint), Arc<Scan>>,
+    names: Mutex<Option<Arc<Names>>>,
     relative: RelativeDays,
     attributions: Attributions,
 }
 
 impl ScanMemo {
-    fn get(&self, passage: &Passage, set: Fingerprint, names: &Names, met: &BTreeSet<Key>) -> Arc<Scan> {
+    /// Turns to other names: forgets the scans of passages in which they mean something else.
+    fn turn(&self, names: &Arc<Names>, passages: &[&Passage]) {
+        let last = || self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = last().clone();
+        if let Some(before) = before.filter(|before| !Arc::ptr_eq(before, names))
+            && let Some(changed) = Changed::between(&before, names)
+        {
+            let same = passages.par_iter().filter(|passage| !changed.stand_in(&passage.prose)).map(|passage| passage.hash);
+            let same: FxHashSet<Fingerprint> = same.collect::<Vec<_>>().into_iter().collect();
+            self.scans.keep(|(passage, _)| same.contains(passage));
+        }
+        *last() = Some(Arc::clone(names));
+    }
+
+    fn get(&self, passage: &Passage, after: Fingerprint, names: &Names, met: &BTreeSet<Key>) -> Arc<Scan> {
         let fresh = || {
             let prose = &passage.prose;
             let (relative, unattributed) = (self.relative.find(prose), self.attributions.find(prose));
             Arc::new(Scan { relative, unattributed, ..scan_one(prose, names, met.clone()) })
         };
-        self.scans.get((passage.hash, set), fresh)
+        self.scans.get((passage.hash, after), fresh)
     }
 
     /// Ends a generation.
@@ -102,10 +117,11 @@ impl Scans {
     }
 
     /// Scans passages, each once, on all processors.
-    pub fn find(passages: &[&Passage], names: &Names, memo: &ScanMemo) -> Scans {
-        let set = names.fingerprint();
+    pub fn find(passages: &[&Passage], names: &Arc<Names>, memo: &ScanMemo) -> Scans {
+        memo.turn(names, passages);
         let nobody = BTreeSet::new();
-        let scan = |passage: &&Passage| (passage.hash, memo.get(passage, set, names, &nobody));
+        let after_nobody = Fingerprint::of(&nobody);
+        let scan = |passage: &&Passage| (passage.hash, memo.get(passage, after_nobody, names, &nobody));
         let alone = passages.par_iter().with_min_len(16).map(scan).collect::<Vec<_>>().into_iter().collect();
         Scans { alone, after: FxHashMap::default() }
     }
@@ -120,8 +136,7 @@ impl Scans {
                 met.extend(&alone.met);
                 continue;
             }
-            let set = Fingerprint::of(&(names.fingerprint(), &met));
-            let scan = memo.get(passage, set, names, &met);
+            let scan = memo.get(passage, Fingerprint::of(&met), names, &met);
             met.extend(&scan.met);
             self.after.insert((owner, passage.hash), scan);
         }

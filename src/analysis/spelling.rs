@@ -6,8 +6,7 @@ use crate::base::id::Key;
 use crate::base::text::Span;
 
 use super::facts::Facts;
-use super::mention::Target;
-use super::names::Spelled;
+use super::mention::{Spelled, Target};
 
 /// A name or word in the site's own prose that the site spells otherwise.
 pub struct Slip {
@@ -29,7 +28,7 @@ pub fn slips(facts: &Facts, spelled: Spelled) -> Vec<Slip> {
         for mention in mentions.chain(&look.scan.aside) {
             // What is a good name of anybody is not a bad one of somebody else.
             let [target] = mention.targets.as_slice() else { continue };
-            if facts.names.spelled(target) != spelled || !look.is_ours(mention) {
+            if target.spelled != spelled || !look.is_ours(mention) {
                 continue;
             }
             let words = look.words(mention);

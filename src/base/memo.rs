@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 /// A cache whose entries live only as long as every generation asks for them.
 ///
 /// A generation is one snapshot: [`Memo::retire`] drops all entries that were not asked for since the last call, so memory follows the
-/// site and nothing needs to be invalidated by hand. Values must hold stable keys, never an arena's ids, which change meaning between
-/// snapshots.
+/// site and nothing needs to be invalidated by hand, if the key says all that a value depends on; else [`Memo::keep`] is called whenever
+/// the rest has changed. Values must hold stable keys, never an arena's ids, which change meaning between snapshots.
 pub struct Memo<K, V> {
     entries: Mutex<FxHashMap<K, Entry<V>>>,
     misses: AtomicUsize,
@@ -46,6 +46,11 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         self.lock().retain(|_, entry| std::mem::take(&mut entry.wanted));
     }
 
+    /// Forgets all values but those that still hold, by their keys.
+    pub fn keep(&self, holds: impl Fn(&K) -> bool) {
+        self.lock().retain(|key, _| holds(key));
+    }
+
     /// How many values were made rather than remembered since the memo began: what tests of incremental work look at.
     pub fn misses(&self) -> usize {
         self.misses.load(Ordering::Relaxed)
@@ -71,5 +76,13 @@ mod tests {
         memo.retire();
         assert_eq!(memo.get(1, || 13), 13);
         assert_eq!(memo.misses(), 2);
+    }
+
+    #[test]
+    fn entries_are_forgotten_when_they_hold_no_more() {
+        let memo = Memo::default();
+        assert_eq!([1, 2, 3].map(|key| memo.get(key, || 10)), [10; 3]);
+        memo.keep(|key| *key != 2);
+        assert_eq!([1, 2, 3].map(|key| memo.get(key, || 11)), [10, 11, 10]);
     }
 }

@@ -271,11 +271,11 @@ A text holds HTML. Readers see the tags as they are written.
 Content is Markdown, so that nothing in it can run in a reader's browser, whoever wrote it. Comments (`<!-- … -->`) are left out of pages.
 
 A comment without its end hides what follows or shows the remark to readers, and a block of code without its end shows the rest of the page as
-code: both are warnings.
+code: both are warnings. So are tables of which readers see less, or more, than was drawn: words of a row beyond the cells of the head are not shown,
+and without a fitting line below the head all of it is text.
 
 ## tags in a line, and a block
 `content/briefings/kyiv.md`:
-```md
 
 "#]]
     );

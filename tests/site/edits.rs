@@ -42,6 +42,22 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// As many edits as there are throws, of files that say who is called what, and of a text now and then.
+fn edits_of_names() -> impl Strategy<Value = Vec<Edit>> {
+    let naming = |path: &&str| ["actors", "places", "site.yaml"].iter().any(|part| path.contains(part));
+    let places: Vec<usize> = (0..PATHS.len()).filter(|place| naming(&PATHS[*place])).collect();
+    let path = || proptest::sample::select(places.clone());
+    vec(
+        prop_oneof![
+            8 => (path(), vec(any::<u8>(), 0..20)).prop_map(|(path, dice)| Edit::Write(path, dice)),
+            2 => path().prop_map(Edit::Delete),
+            2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
+            1 => (0..PATHS.len(), vec(any::<u8>(), 0..40)).prop_map(|(path, dice)| Edit::Write(path, dice)),
+        ],
+        1..9,
+    )
+}
+
 /// The day as of which the site is told: most sites are told as they are.
 fn edition() -> impl Strategy<Value = Option<Day>> {
     let day = |text| Some(Day::parse(text).unwrap());
@@ -177,16 +193,26 @@ proptest! {
 
     #[test]
     fn following_edits_gives_what_a_fresh_build_gives(edits in vec(edit(), 1..9), as_of in edition()) {
-        let options = Options { publish: Publish { as_of, ..Publish::default() }, ..Options::default() };
-        let mut desk = Desk::new(options.clone());
-        desk.workspace.apply(&Change::All).unwrap();
-        for edit in &edits {
-            let changed = desk.edit(edit);
-            let followed = desk.workspace.apply(&Change::Files(changed)).unwrap();
-            let fresh = Workspace::new(desk.shelf.clone(), options.clone()).apply(&Change::All).unwrap();
-            check_same(&followed, &fresh)?;
-        }
+        follow(&edits, as_of)?;
     }
+
+    #[test]
+    fn names_that_come_and_go_are_found_as_a_fresh_build_finds_them(edits in edits_of_names()) {
+        follow(&edits, None)?;
+    }
+}
+
+fn follow(edits: &[Edit], as_of: Option<Day>) -> Result<(), TestCaseError> {
+    let options = Options { publish: Publish { as_of, ..Publish::default() }, ..Options::default() };
+    let mut desk = Desk::new(options.clone());
+    desk.workspace.apply(&Change::All).unwrap();
+    for edit in edits {
+        let changed = desk.edit(edit);
+        let followed = desk.workspace.apply(&Change::Files(changed)).unwrap();
+        let fresh = Workspace::new(desk.shelf.clone(), options.clone()).apply(&Change::All).unwrap();
+        check_same(&followed, &fresh)?;
+    }
+    Ok(())
 }
 
 /// `PROPTEST_CASES` asks for more.

@@ -86,6 +86,7 @@ const BLOCKS: &[&str] = &[
     "## Sources\n\nThe Wire Service, as ever; @wire says so.",
     "> [!claim] plan",
     "`Ada Orvan` and **Bo Tellis**, ORV.",
+    "The chair left Ada Orvan, then the chair came. Orwan and Telis (Менн) said what Menn wrote; ada was at the tower.",
     "# A heading of its own",
     "- Lumen\n- the Tower\n\n| A | B |\n|---|---|\n| Ada Orvan | Tellis |",
 ];
@@ -120,6 +121,10 @@ fn record(folder: &str, dice: &mut Dice<'_>) -> Vec<String> {
         "actors" => {
             dice.field(&mut lines, "aliases", ALIASES);
             dice.field(&mut lines, "metonyms", &["", "[\"the Tower\"]", "[Lumen]"]);
+            dice.field(&mut lines, "weak", &["", "[the chair]", "[{text: the Chair, case: exact}, Orvan]", "[Lumen]"]);
+            dice.field(&mut lines, "variants", &["", "[Orwan]", "[Tellis, Menn]"]);
+            dice.field(&mut lines, "misspellings", &["", "[Orwan]", "[Cyra Menn, Telis]"]);
+            dice.field(&mut lines, "native_name", &["", "Менн", "Orwan"]);
             dice.field(&mut lines, "kind", &["", "person", "ministry", "wizard"]);
             dice.field(&mut lines, "role", &["", "host", "head of the Tower"]);
             dice.field(&mut lines, "roles", &["", "[{title: chair, of: bo, since: 2021, until: 2022-01-11}]"]);
@@ -156,6 +161,7 @@ fn record(folder: &str, dice: &mut Dice<'_>) -> Vec<String> {
         }
         "places" => {
             dice.field(&mut lines, "aliases", ALIASES);
+            dice.field(&mut lines, "variants", &["", "[Orwan]", "[the chair]"]);
             dice.field(&mut lines, "stands_for", &["", "[ada]", "[Dee Vandt]"]);
             dice.field(&mut lines, "part_of", PLACES);
         }
@@ -201,6 +207,7 @@ fn config(dice: &mut Dice<'_>) -> String {
         &["", "{undefined-actor: error}", "{unresolved-reference: warning}", "{broken-link: \"off\"}"],
     );
     dice.field(&mut lines, "fields", &["", "{event: {lanes: {type: list, label: Lanes}}}"]);
+    dice.field(&mut lines, "house_spelling", &["", "{Orwan: Orvan}", "{chair: Chair}"]);
     dice.field(&mut lines, "theme", &["", "", "", "default", "missing"]);
     dice.field(&mut lines, "lang", &["", "en", "uk"]);
     lines.iter().map(|line| format!("{line}\n")).collect()
@@ -253,7 +260,7 @@ pub(crate) fn starting_site() -> BTreeMap<&'static str, Vec<u8>> {
             "content/briefings/one.md",
             "---\ntitle: Talks in Lumen\ndate: 2022-01-10\nactors: [ada, Bo Tellis, Dee Vandt]\ndates: [talks]\nsources: [wire]\n\
              claims: [plan, {text: Ada Orvan left., by: ada, source: wire}]\n---\n\nAda Orvan met Bo Tellis [@wire].\n\n## Then\n\n\
-             Tellis and Dee Vandt left Lumen [@paper].\n",
+             Tellis and Dee Vandt left Lumen [@paper].\n\n## Last\n\nThe chair, Orwan and Telis met Менн in the Tower.\n",
         ),
         (
             "content/briefings/two.md",
@@ -263,7 +270,7 @@ pub(crate) fn starting_site() -> BTreeMap<&'static str, Vec<u8>> {
             "content/actors/ada.md",
             "---\nname: Ada Orvan\naliases: [Orvan]\nmetonyms: [the Tower]\n---\n\nShe heads the Tower with Bo Tellis.\n",
         ),
-        ("content/actors.yaml", "bo:\n  name: Bo Tellis\n  aliases: [Tellis]\n  part_of: ada\n"),
+        ("content/actors.yaml", "bo:\n  name: Bo Tellis\n  aliases: [Tellis]\n  weak: [the chair]\n  part_of: ada\n"),
         (
             "content/events/talks.md",
             "---\ntitle: The talks\nwhen: 2022-01-10\nat: lumen\nactors: [ada, bo]\nsources: [wire]\n---\n\nOrvan spoke.\n",

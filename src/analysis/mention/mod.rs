@@ -1,19 +1,20 @@
 //! Names found in prose: one pass for all names at once, at word boundaries, the longest at the leftmost place.
 
 mod boundary;
+mod changed;
 mod forms;
 #[cfg(test)]
 mod tests;
 
 pub use boundary::at_both_ends as stands_alone;
+pub use changed::Changed;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::fingerprint::Fingerprint;
 use crate::base::id::Key;
 use crate::syntax::markdown::{Place, Prose};
 
@@ -28,6 +29,19 @@ pub struct NameEntry {
     pub target: Key,
     /// What a match means.
     pub kind: NameKind,
+    /// How it is spelled.
+    pub spelled: Spelled,
+}
+
+/// How a name is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spelled {
+    /// As the house does, or a name of its own.
+    Well,
+    /// As others do.
+    Otherwise,
+    /// Wrongly.
+    Wrongly,
 }
 
 /// What a match of a name means.
@@ -50,8 +64,8 @@ pub struct Target {
     pub key: Key,
     /// What the match means.
     pub kind: NameKind,
-    /// The entry's place in the list that the names were made from.
-    pub entry: usize,
+    /// How it is spelled.
+    pub spelled: Spelled,
 }
 
 /// A name found in a text.
@@ -88,24 +102,24 @@ pub struct Overlooked {
 pub struct Names {
     automaton: Option<AhoCorasick>,
     entries: Vec<NameEntry>,
+    /// Every form of every name, with the pattern of the automaton that it is.
+    forms: FxHashMap<String, usize>,
     /// By pattern of the automaton: whose it is.
     targets: Vec<Vec<Target>>,
     /// Who has weak names: only of them it matters whether they were met.
     described: FxHashSet<Key>,
-    fingerprint: Fingerprint,
 }
 
 impl Names {
     /// Makes the automaton, which is the dear part: once for a set of names.
     pub fn new(entries: Vec<NameEntry>) -> Names {
-        let fingerprint = Fingerprint::of(&entries);
         let mut patterns: Vec<String> = Vec::new();
         let mut targets: Vec<Vec<Target>> = Vec::new();
-        let mut known: HashMap<String, usize> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            let target = Target { key: entry.target, kind: entry.kind, entry: index };
+        let mut forms: FxHashMap<String, usize> = FxHashMap::default();
+        for entry in &entries {
+            let target = Target { key: entry.target, kind: entry.kind, spelled: entry.spelled };
             for form in forms::of(&entry.text, entry.exact) {
-                let pattern = *known.entry(form.clone()).or_insert_with(|| {
+                let pattern = *forms.entry(form.clone()).or_insert_with(|| {
                     patterns.push(form);
                     targets.push(Vec::new());
                     targets.len() - 1
@@ -120,15 +134,10 @@ impl Names {
         let kind = if letters < 40_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
         let described = entries.iter().filter(|entry| entry.kind == NameKind::Weak).map(|entry| entry.target).collect();
-        Names { automaton: automaton.filter(|_| !patterns.is_empty()), entries, targets, described, fingerprint }
+        Names { automaton: automaton.filter(|_| !patterns.is_empty()), entries, forms, targets, described }
     }
 
-    /// Stands for the whole set in memo keys.
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
-    }
-
-    /// What the names were made from; a target says the place of its entry.
+    /// What the names were made from.
     pub fn entries(&self) -> &[NameEntry] {
         &self.entries
     }

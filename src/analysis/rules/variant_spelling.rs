@@ -1,7 +1,7 @@
 //! `variant-spelling`: see its Markdown beside this file.
 
 use crate::analysis::facts::Facts;
-use crate::analysis::names::Spelled;
+use crate::analysis::mention::Spelled;
 use crate::analysis::spelling::slips;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::syntax::read::clip;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::mention::{Mention, NameEntry, NameKind, Names};
+use crate::analysis::mention::{Mention, NameEntry, NameKind, Names, Spelled};
 use crate::base::id::Key;
 use crate::syntax::markdown::{Place, ReferenceKind};
 
@@ -43,7 +43,7 @@ fn names(list: &str) -> Names {
             "weak" => (NameKind::Weak, false, rest),
             _ => (NameKind::Strong, false, text),
         };
-        NameEntry { text: unescape(text), exact, target: Key::new(target), kind }
+        NameEntry { text: unescape(text), exact, target: Key::new(target), kind, spelled: Spelled::Well }
     };
     Names::new(list.lines().map(entry).collect())
 }

@@ -129,6 +129,18 @@ fn all(word: &str, count: u32) -> Vec<String> {
 }
 
 #[test]
+fn a_status_holds_from_its_day_whenever_its_source_was_published() {
+    let sources = "late: {title: Late, publisher: Wire, published: 2022-01-12, url: \"https://a.example/\"}\n";
+    let claims = "dated:\n  text: A claim.\n  asserted: [{by: Ada, when: 2022-01-09, source: late}]\n  \
+                  status: [{is: single-origin, as_of: 2022-01-09, source: late}, {is: disputed, source: late}]\n";
+    let site = format!("-- content/sources.yaml --\n{sources}-- content/claims.yaml --\n{claims}");
+    for (day, status) in [("2022-01-10", "Single origin"), ("2022-01-12", "Disputed")] {
+        let page = as_of(&site, day).main("claims/dated/");
+        assert!(page.contains(&format!("{status}</span>")), "{day}: {page}");
+    }
+}
+
+#[test]
 fn an_edition_holds_what_was_known_and_nothing_later() {
     assert_eq!(markers(&as_of(SITE, "2022-01-10")), all("known", 32));
 }

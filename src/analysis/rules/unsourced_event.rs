@@ -19,6 +19,10 @@ const POINTED_AT: usize = 8;
 
 /// Finds events that say nowhere where they can be read: one finding a file.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    // An edition leaves out sources that were published later than what they tell of.
+    if facts.model.edition.is_some() {
+        return;
+    }
     let mut open: Vec<&Event> =
         facts.model.events.values().filter(|event| event.when.is_some() && !is_sourced(facts, event)).collect();
     open.sort_by_key(|event| place(event));

@@ -43,7 +43,7 @@ pub enum Reason {
 /// What becomes of each mention of a passage of `owner` (home and lists have none) that is shown on the page of `page`.
 pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, passage: &Passage) -> Vec<Fate> {
     let Some(scan) = facts.scans.of(owner, passage) else { return Vec::new() };
-    let head = owner.map(|id| facts.model.head(id));
+    let head = facts.model.head_above(owner, passage);
     let every = head.and_then(|head| head.link_every).unwrap_or(facts.config.link_every);
     let skip: &[String] = head.map(|head| head.link_skip.as_slice()).unwrap_or_default();
     let mut linked: FxHashMap<(usize, RecordId), usize> = FxHashMap::default();

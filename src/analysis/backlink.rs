@@ -25,6 +25,8 @@ pub enum Tie {
     Asserts,
     /// Is answered by.
     Responds,
+    /// Stands on the way of what is said, from its origin on.
+    Hop,
     /// Is about.
     About,
     /// Is listed in a briefing, an arc.
@@ -187,6 +189,13 @@ impl Page {
                 for about in &record.about {
                     if let crate::model::registry::Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
                         self.tie(id, Tie::About);
+                    }
+                }
+                // Whoever says so himself, answers, or is meant, is told of as that.
+                let way = record.asserted.iter().flat_map(|said| said.citing.iter().chain(&said.chain));
+                for id in way.filter_map(|it| model.actor(it)).map(RecordId::Actor) {
+                    if !self.places.contains_key(&id) {
+                        self.tie(id, Tie::Hop);
                     }
                 }
             }

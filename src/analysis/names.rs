@@ -166,6 +166,7 @@ fn withheld(model: &Model, config: &Config) -> FxHashSet<String> {
 }
 
 fn resolved_words<'m>(model: &'m Model, config: &'m Config) -> impl Iterator<Item = &'m Text> {
-    let pages = model.ids().into_iter().flat_map(|id| model.head(id).resolve.iter());
-    pages.chain(&config.resolve).map(|(word, _)| word)
+    let records = model.ids().into_iter().map(|id| model.head(id));
+    let heads = records.chain(model.texts().map(|page| &page.head));
+    heads.flat_map(|head| head.resolve.iter()).chain(&config.resolve).map(|(word, _)| word)
 }

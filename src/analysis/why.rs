@@ -154,9 +154,10 @@ impl Spot<'_> {
             }
             Fate::Plain(Reason::Ambiguous) => {
                 let records = self.records(mention);
+                let (place, _) = unresolved_metonym::where_it_is_said(self.look.span(mention));
                 let resolve = |id: &RecordId| {
                     let id = *id;
-                    format!("for {} write `resolve: {{{words}: {}}}` in the front matter", self.called(id), self.spelled(id))
+                    format!("for {} write `resolve: {{{words}: {}}}` {place}", self.called(id), self.spelled(id))
                 };
                 let help: Vec<String> = records.iter().map(resolve).collect();
                 say("ambiguous", records, "is not linked: more than one is called so").help_with(help)

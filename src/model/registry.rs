@@ -18,6 +18,7 @@ use super::briefing::{Briefing, Page};
 use super::claim::Claim;
 use super::event::Event;
 use super::head::Head;
+use super::passage::Passage;
 use super::place::Place;
 use super::record::Record;
 use super::source::Source;
@@ -139,6 +140,19 @@ impl Model {
         match id {
             RecordId::Claim(claim) => self.claims[claim].called(),
             id => &self.head(id).title,
+        }
+    }
+
+    /// The texts that are no records: the home page's and those of lists.
+    pub fn texts(&self) -> impl Iterator<Item = &Page> {
+        self.home.iter().chain(self.list_texts.values()).map(|page| &**page)
+    }
+
+    /// The head above a passage: that of its record, else that of the text of home or a list that it stands in.
+    pub fn head_above(&self, owner: Option<RecordId>, passage: &Passage) -> Option<&Head> {
+        match owner {
+            Some(id) => Some(self.head(id)),
+            None => self.texts().map(|page| &page.head).find(|head| head.file() == passage.text.span.file),
         }
     }
 

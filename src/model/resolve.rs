@@ -23,6 +23,10 @@ pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             check_slot(model, &slot, &mut stubs_seen, found);
         }
     }
+    for (_, written) in model.texts().flat_map(|page| &page.head.resolve) {
+        let slot = Slot { written, kinds: &[Kind::Actor, Kind::Place], otherwise: Otherwise::Error };
+        check_slot(model, &slot, &mut stubs_seen, found);
+    }
     for (_, relation) in &model.relations {
         for written in relation.from.iter().chain(std::iter::once(&relation.to)) {
             check_slot(model, &Slot { written, kinds: &[Kind::Actor], otherwise: Otherwise::Stub }, &mut stubs_seen, found);

@@ -79,7 +79,7 @@ static QUOTE: Table = Table {
     groups: &[&[
         Field::new("text", Shape::Prose, "the words").required(),
         Field::new("locator", Shape::Text, "where in the source: `para. 4`"),
-        Field::new("translated", Shape::Flag, "whether it is a translation"),
+        Field::new("translated", Shape::Rendering, "`true` where it is a translation; or a translation of it"),
     ]],
 };
 
@@ -140,6 +140,8 @@ pub struct Quote {
     pub locator: Option<Text>,
     /// Whether it is a translation.
     pub translated: bool,
+    /// The words in another language: a translation beside the original.
+    pub translation: Option<Text>,
 }
 
 impl Source {
@@ -151,6 +153,7 @@ impl Source {
                 text: Passage::inline(quote.text("text")?),
                 locator: quote.text("locator"),
                 translated: quote.flag("translated").unwrap_or(false),
+                translation: quote.text("translated"),
             })
         };
         let mut source = Source {

@@ -88,6 +88,8 @@ pub enum Shape {
     Number,
     /// `true` or `false` of a number that stands elsewhere, or the number itself.
     Estimate,
+    /// `true` or `false` of a text that stands elsewhere, or that text in other words.
+    Rendering,
     /// A word of a vocabulary; the name is the one under which a site may add its own words.
     Word(&'static [&'static str], &'static str),
     /// Words of a vocabulary; one word is a list of one.
@@ -121,6 +123,7 @@ impl Shape {
             Shape::Date => "a date",
             Shape::Flag => "`true` or `false`",
             Shape::Number => "a number",
+            Shape::Rendering => "`true`, `false` or text",
             Shape::Estimate => "`true`, `false` or a number",
             Shape::Word(..) => "a word",
             Shape::Words(..) => "a word or a list of words",

@@ -123,6 +123,7 @@ fn value(path: &str, shape: Shape, kind: Kind) -> String {
         Shape::Date => "2022-01-15".to_owned(),
         Shape::Flag => "true".to_owned(),
         Shape::Number => "7".to_owned(),
+        Shape::Rendering => "true".to_owned(),
         Shape::Estimate => "true".to_owned(),
         Shape::Word(words, _) => words[1].to_owned(),
         Shape::Ref(kinds) => record(&kinds[0]).to_owned(),

@@ -41,7 +41,7 @@ impl Names {
             named.for_each(|written| name(one(model, written, &[Kind::Actor]), written.span));
         }
         facts.for_each_scan(|look| {
-            let page = look.owner.map(|owner| model.head(owner));
+            let page = model.head_above(look.owner, look.passage);
             for sighting in &look.scan.mentions {
                 let mention = &sighting.mention;
                 name(meant(model, &facts.names, page, &mention.targets, look.words(mention)), look.span(mention));

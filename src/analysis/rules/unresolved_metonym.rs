@@ -6,6 +6,7 @@ use crate::analysis::facts::Facts;
 use crate::analysis::mention::{Mention, NameKind};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
+use crate::base::id::Key;
 use crate::base::text::Span;
 use crate::model::registry::RecordId;
 use crate::syntax::kind::Kind;
@@ -25,9 +26,9 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 
 /// Each of them, with the page, the place, the words and those for whom they may stand.
 pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<RecordId>, Span, &str, &[RecordId])) {
-    let mut asked: FxHashSet<(Option<RecordId>, String)> = FxHashSet::default();
+    let mut asked: FxHashSet<(Option<RecordId>, Key, String)> = FxHashSet::default();
     facts.for_each_scan(|look| {
-        let head = look.owner.map(|id| facts.model.head(id));
+        let head = facts.model.head_above(look.owner, look.passage);
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
             if mention.targets.iter().all(|target| target.kind != NameKind::Withheld) {
                 continue;
@@ -43,7 +44,7 @@ pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<R
             if candidates.is_empty() || look.owner.is_some_and(|owner| candidates.contains(&owner)) {
                 continue;
             }
-            if asked.insert((look.owner, folded)) {
+            if asked.insert((look.owner, look.passage.text.span.file, folded)) {
                 ask(look.owner, look.span(mention), words, &candidates);
             }
         }
@@ -87,13 +88,18 @@ pub(in crate::analysis) fn question(facts: &Facts, span: Span, words: &str, cand
         ),
     };
     let mut diagnostic = Diagnostic::warning("unresolved-metonym", span, message);
+    let (place, above) = where_it_is_said(span);
     for id in candidates.iter().take(4) {
         let title = clip(&model.head(*id).title).to_string();
-        diagnostic =
-            diagnostic.help(format!("for {title} write `resolve: {{{}: {}}}` in the front matter", clip(words), spelled(id)));
+        diagnostic = diagnostic.help(format!("for {title} write `resolve: {{{}: {}}}` {place}", clip(words), spelled(id)));
     }
-    diagnostic.help(format!(
-        "in `_defaults.yaml` or site.yaml the line holds for a folder or all pages; `[{}]{{.nolink}}` leaves one place alone",
-        clip(words)
-    ))
+    diagnostic.help(format!("{above}; `[{}]{{.nolink}}` leaves one place alone", clip(words)))
+}
+
+/// Where a `resolve` for a place in a text is written, and where it holds for more. Records of data files have no front matter.
+pub(in crate::analysis) fn where_it_is_said(span: Span) -> (&'static str, &'static str) {
+    match span.file.as_str().ends_with(".md") {
+        true => ("in the front matter", "in `_defaults.yaml` or site.yaml the line holds for a folder or all pages"),
+        false => ("among the record's fields", "in site.yaml the line holds for all pages"),
+    }
 }

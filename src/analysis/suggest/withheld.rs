@@ -65,7 +65,7 @@ fn ambiguous(facts: &Facts, found: &mut Vec<Suggestion>) {
     let model = &facts.model;
     let mut asked: BTreeSet<(Option<RecordId>, String)> = BTreeSet::new();
     facts.for_each_scan(|look| {
-        let head = look.owner.map(|id| model.head(id));
+        let head = model.head_above(look.owner, look.passage);
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
             let is_withheld = mention.targets.iter().any(|target| target.kind == NameKind::Withheld);
             let words = look.words(mention);

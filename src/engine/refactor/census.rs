@@ -69,9 +69,9 @@ impl Census {
             record.passages().into_iter().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(take.name(id), meant);
         }
-        let texts = model.home.iter().chain(model.list_texts.values());
-        for page in texts {
-            let mut meant = Vec::new();
+        for page in model.texts() {
+            let settled = page.head.resolve.iter();
+            let mut meant: Vec<Meant> = settled.map(|(_, written)| take.written(written, &[Kind::Actor, Kind::Place])).collect();
             page.head.passages().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(page.head.file().to_string(), meant);
         }

@@ -168,6 +168,7 @@ impl Schema<'_> {
             Shape::Date => json!({"$ref": "#/$defs/date"}),
             Shape::Flag => json!({"$ref": "#/$defs/flag"}),
             Shape::Number => json!({"$ref": "#/$defs/number"}),
+            Shape::Rendering => json!({"anyOf": [{"$ref": "#/$defs/flag"}, {"$ref": "#/$defs/text"}]}),
             Shape::Estimate => json!({"anyOf": [{"$ref": "#/$defs/flag"}, {"$ref": "#/$defs/number"}]}),
             Shape::Word(words, vocabulary) => self.word(words, vocabulary),
             Shape::Words(words, vocabulary) => {

@@ -9,7 +9,7 @@ use crate::model::registry::RecordId;
 use crate::model::source;
 use crate::site::view::compose::Site;
 
-use super::record::{Rest, Top, date, is_false, one_actor, one_source, prose, text, texts};
+use super::record::{Rest, Top, date, one_actor, one_source, prose, text, texts};
 
 #[derive(Serialize)]
 pub(super) struct Source<'m> {
@@ -57,8 +57,16 @@ struct Quote<'m> {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     locator: Option<&'m str>,
-    #[serde(skip_serializing_if = "is_false")]
-    translated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translated: Option<Translated<'m>>,
+}
+
+/// `true` of a translation, or the words of one.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Translated<'m> {
+    Is(bool),
+    Reads(&'m str),
 }
 
 /// `true`, `"via"` or `false`.
@@ -80,7 +88,7 @@ impl<'m> Source<'m> {
         let quote = |quote: &'m source::Quote| Quote {
             text: wording(&site.facts.model, &quote.text),
             locator: text(&quote.locator),
-            translated: quote.translated,
+            translated: text(&quote.translation).map(Translated::Reads).or(quote.translated.then_some(Translated::Is(true))),
         };
         Source {
             top: Top::of(site, RecordId::Source(id)),

@@ -290,6 +290,7 @@ fn kind_in_words(to: RecordId, found: &Found) -> String {
         (Tie::Asserts, _) => Some("asserts it"),
         (Tie::Responds, _) => Some("answers it"),
         (Tie::About, _) => Some("about it"),
+        (Tie::Hop, _) => Some("named on its way"),
         (Tie::Place, _) => Some("took place here"),
         (Tie::Published, _) => Some("published it"),
         (Tie::Listed | Tie::Cited | Tie::Link | Tie::Mention, _) => None,

@@ -11,6 +11,7 @@ use crate::model::source::Source;
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, count};
+use crate::syntax::read::Written;
 
 use super::body::Body;
 use super::card::{Backlink, ClaimCard, Fact, HeldView, Month, Name, OutsideLink, SourceRow};
@@ -65,6 +66,8 @@ pub struct QuoteRow<'m> {
     pub locator: Option<&'m str>,
     /// Whether it is a translation.
     pub translated: bool,
+    /// A translation of it.
+    pub translation: Option<&'m str>,
 }
 
 impl<'m> Composer<'m> {
@@ -82,6 +85,7 @@ impl<'m> Composer<'m> {
             text: self.text(page, &quote.text),
             locator: quote.locator.as_ref().map(|locator| locator.text.as_str()),
             translated: quote.translated,
+            translation: quote.translation.as_ref().map(|words| words.text.as_str()),
         });
         let quotes = quotes.collect();
         let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
@@ -93,7 +97,7 @@ impl<'m> Composer<'m> {
             title: &source.head.title,
             www: self.source_www(source, publisher.as_ref(), &held),
             held,
-            facts: self.source_facts(source, claims.len(), events.len()),
+            facts: self.source_facts(id, claims.len(), events.len()),
             note,
             quotes,
             body,
@@ -137,12 +141,20 @@ impl<'m> Composer<'m> {
         WhoWhen { who: Html::new(who.join(", ")), when: Html::new(when.join("; ")), according: Html::new(known) }
     }
 
-    fn source_facts(&self, source: &'m Source, claims: usize, events: usize) -> Vec<Fact<'m>> {
+    fn source_facts(&self, id: Id<Source>, claims: usize, events: usize) -> Vec<Fact<'m>> {
+        let source = &self.model().sources[id];
         let mut facts = Vec::new();
-        if let Some(url) = &source.url {
-            facts.push(Fact { link: Some(OutsideLink::of(&url.text)), ..Fact::blank("original") });
-        }
         let archived = source.archived.as_ref();
+        if let Some(url) = &source.url {
+            let now = match archived.and_then(|copy| copy.status.as_ref()).map(|status| status.text.as_str()) {
+                Some("changed") => Some("changed since it was archived:"),
+                Some("dead") => Some("gone from its address:"),
+                Some("usurped") => Some("something else stands at its address now:"),
+                _ => None,
+            };
+            let link = Some(OutsideLink::of(&url.text));
+            facts.push(Fact { text: now.map(str::to_owned), link, ..Fact::blank("original") });
+        }
         match (archived.and_then(|copy| copy.url.as_ref()), archived.and_then(|copy| copy.status.as_ref())) {
             (Some(url), _) => facts.push(Fact {
                 link: Some(OutsideLink::of(&url.text)),
@@ -165,6 +177,13 @@ impl<'m> Composer<'m> {
                 facts.push(Fact { names: vec![self.name(RecordId::Source(id))], ..Fact::blank(label) });
             }
         }
+        let replaced = self.later_sources(id, |other| &other.replaces);
+        let copied = self.later_sources(id, |other| &other.syndicates);
+        for (label, names) in [("replaced by", replaced), ("copied in", copied)] {
+            if !names.is_empty() {
+                facts.push(Fact { names, ..Fact::blank(label) });
+            }
+        }
         let carries: Vec<String> = [(claims, "claim", "claims"), (events, "event", "events")]
             .into_iter()
             .filter(|(number, _, _)| *number > 0)
@@ -175,6 +194,17 @@ impl<'m> Composer<'m> {
         }
         facts.extend(self.further_facts(&source.head));
         facts
+    }
+
+    /// The sources of which a field names this one.
+    fn later_sources(&self, id: Id<Source>, field: fn(&Source) -> &Option<Written>) -> Vec<Name<'m>> {
+        let model = self.model();
+        let linking = self.tied(RecordId::Source(id), Tie::Link);
+        let names_it = |from: &RecordId| {
+            let RecordId::Source(from) = from else { return false };
+            field(&model.sources[*from]).as_ref().and_then(|other| model.source(other)) == Some(id)
+        };
+        linking.filter(names_it).map(|from| self.name(from)).collect()
     }
 
     /// The chains of assertions that pass through a source, each once.

@@ -181,7 +181,7 @@ impl Run {
 
     /// Whether a range stands between paired quotation marks: somebody's words, not ours to correct.
     pub fn quoted(&self, range: Range<usize>) -> bool {
-        super::smart::quotations(self).iter().any(|quotation| quotation.start <= range.start && range.end <= quotation.end)
+        super::smart::quoted(self).iter().any(|quotation| quotation.start <= range.start && range.end <= quotation.end)
     }
 
     /// What stands between paired quotation marks, without the marks.

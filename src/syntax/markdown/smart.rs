@@ -13,7 +13,7 @@ pub(crate) fn replacements(run: &Run) -> Vec<Replacement> {
     let text = run.text.as_str();
     if text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')) {
         quotes(text, &mut found);
-        let quoted = pairs(text, &found);
+        let quoted = pairs(text, &found, &DOUBLE);
         marks(text, &quoted, &mut found);
         let mut literal = run.zones.iter().filter(|zone| zone.literal).peekable();
         found.sort_by_key(|(range, _)| range.start);
@@ -25,11 +25,25 @@ pub(crate) fn replacements(run: &Run) -> Vec<Replacement> {
     found
 }
 
+/// Marks that open, each with those that close it.
+type Pairs = [(char, &'static [char])];
+
+const DOUBLE: [(char, &[char]); 6] =
+    [('“', &['”']), ('„', &['“', '”']), ('«', &['»']), ('»', &['«', '»']), ('「', &['」']), ('『', &['』'])];
+const SINGLE: [(char, &[char]); 3] = [('‘', &['’']), ('‚', &['‘', '’']), ('‹', &['›'])];
+
 /// The inner ranges of paired double quotation marks.
 pub(super) fn quotations(run: &Run) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     quotes(&run.text, &mut found);
-    pairs(&run.text, &found)
+    pairs(&run.text, &found, &DOUBLE)
+}
+
+/// The inner ranges of paired quotation marks, double or single.
+pub(super) fn quoted(run: &Run) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    quotes(&run.text, &mut found);
+    [pairs(&run.text, &found, &DOUBLE), pairs(&run.text, &found, &SINGLE)].concat()
 }
 
 fn hard_space(space: char) -> &'static str {
@@ -96,27 +110,27 @@ fn omission(rest: &str) -> bool {
 }
 
 /// The text between marks that open and marks that close, whether they were written so or are made so.
-fn pairs(text: &str, made: &[Replacement]) -> Vec<Range<usize>> {
+fn pairs(text: &str, made: &[Replacement], known: &Pairs) -> Vec<Range<usize>> {
+    let is_mark = |mark: char| known.iter().any(|(opens, closes)| *opens == mark || closes.contains(&mark));
+    let written = text.char_indices().map(|(at, mark)| (at, at + mark.len_utf8(), mark));
     let mut marks: Vec<(usize, usize, char)> = made
         .iter()
         .filter_map(|(range, with)| Some((range.start, range.end, with.chars().next()?)))
-        .chain(
-            text.char_indices()
-                .filter(|(_, c)| matches!(c, '“' | '”' | '„' | '«' | '»'))
-                .map(|(at, c)| (at, at + c.len_utf8(), c)),
-        )
-        .filter(|(.., c)| matches!(c, '“' | '”' | '„' | '«' | '»'))
+        .chain(written)
+        .filter(|(.., mark)| is_mark(*mark))
         .collect();
     marks.sort_unstable();
     let mut found = Vec::new();
-    let mut open: Option<(usize, char)> = None;
+    let mut open: Option<(usize, &[char])> = None;
     for (start, end, mark) in marks {
-        match (open, mark) {
-            (Some((inner, '“')), '”') | (Some((inner, '„')), '“' | '”') | (Some((inner, '«')), '»') => {
+        // An apostrophe within a word closes nothing.
+        let within_a_word = mark == '’' && text[end..].starts_with(char::is_alphanumeric);
+        match open {
+            Some((inner, closes)) if closes.contains(&mark) && !within_a_word => {
                 found.push(inner..start);
                 open = None;
             }
-            (None, '“' | '„' | '«') => open = Some((end, mark)),
+            None => open = known.iter().find(|(opens, _)| *opens == mark).map(|(_, closes)| (end, *closes)),
             _ => {}
         }
     }

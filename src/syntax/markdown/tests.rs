@@ -92,10 +92,18 @@ fn a_reference_has_its_sentence() {
 
 #[test]
 fn quotations_are_known() {
-    let prose = Prose::parse("He said \"Kiev is\" and “Kiev” and „Kiev“ and «Kiev», not Kiev.", &[]);
-    let run = &prose.runs[0];
-    let quoted: Vec<bool> = run.text.match_indices("Kiev").map(|(at, word)| run.quoted(at..at + word.len())).collect();
-    assert_eq!(quoted, [true, true, true, true, false]);
+    for (text, expected) in [
+        ("He said \"Kiev is\" and “Kiev” and „Kiev“ and «Kiev», not Kiev.", &[true, true, true, true, false][..]),
+        ("»Kiev«, Kiev, »Kiev», 「Kiev」", &[true, false, true, true]),
+        ("'Kiev', ‘Kiev’, ‚Kiev‘, ‹Kiev› and Kiev", &[true, true, true, true, false]),
+        ("It's Kiev, isn't it? The mayors' Kiev, Kiev's mayors’ Kiev.", &[false, false, false, false]),
+        ("‘It’s Kiev’s mayor,’ said Kiev’s mayor; '90s Kiev's", &[true, false, false]),
+    ] {
+        let prose = Prose::parse(text, &[]);
+        let run = &prose.runs[0];
+        let quoted: Vec<bool> = run.text.match_indices("Kiev").map(|(at, word)| run.quoted(at..at + word.len())).collect();
+        assert_eq!(quoted, expected, "{text}");
+    }
 }
 
 #[test]

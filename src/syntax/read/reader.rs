@@ -267,6 +267,10 @@ impl<'a> Reader<'a> {
                 self.number(field, node)
             }
             Shape::Estimate => self.flag(field, node),
+            Shape::Rendering if node.scalar().is_some_and(|scalar| super::scalars::yes_or_no(&scalar.text).is_none()) => {
+                self.text(field, node).map(Got::Text)
+            }
+            Shape::Rendering => self.flag(field, node),
             Shape::Word(words, vocabulary) => self.word(field, node, words, vocabulary).map(Got::Word),
             Shape::Words(words, vocabulary) => {
                 Some(Got::Words(self.list(node).filter_map(|item| self.word(field, item, words, vocabulary)).collect()))

@@ -77,6 +77,11 @@ fn undefined_actor(model: &Model, span: Span, written: &Written) -> Diagnostic {
             false => Diagnostic::note("undefined-actor", span, message).label("gets one page with this name").help(help),
         };
     }
+    if let Some(now) = formerly(model, &written.text, &[Kind::Actor]) {
+        return Diagnostic::warning("undefined-actor", span, message)
+            .label("becomes an actor with a page of its own")
+            .help(format!("`{now}` was called so: write `{now}`"));
+    }
     match nearest(&written.text, names) {
         Some(near) => Diagnostic::warning("undefined-actor", span, message)
             .label("becomes an actor with a page of its own")
@@ -86,6 +91,12 @@ fn undefined_actor(model: &Model, span: Span, written: &Written) -> Diagnostic {
             .label("gets a page with this name")
             .help("define the actor in content/actors/ or content/actors.yaml to say who it is"),
     }
+}
+
+/// The id of the record that had this one before (`redirect_from`).
+fn formerly(model: &Model, text: &str, kinds: &[Kind]) -> Option<Key> {
+    let heads = model.ids().into_iter().filter(|id| kinds.contains(&id.kind())).map(|id| model.head(id));
+    heads.filter(|head| head.redirect_from.iter().any(|former| former.text == text)).map(|head| head.id).min()
 }
 
 /// Names between commas or semicolons, as a YAML list, and whether a record has one of them. Without that each must look like a full name.
@@ -152,6 +163,9 @@ pub fn unresolved(model: &Model, written: &Written, kinds: &[Kind]) -> Diagnosti
     }
     if let Some((list, true)) = several(model, text, &kinds) {
         return diagnostic.help(format!("several are a list: `{list}`"));
+    }
+    if let Some(now) = formerly(model, text, &kinds) {
+        return diagnostic.help(format!("`{now}` was called so: write `{now}`")).fix_at(written.place, now.as_str());
     }
     match nearest(text, candidates.iter().map(|(name, _)| *name)) {
         Some(near) => {

@@ -39,6 +39,7 @@ const FIXED: &[(&str, &str, &str)] = &[
         "---\r\ntitle: T\r\ntags:\r\n  -a\r\n  -b\r\n---\r\n",
         "---\r\ntitle: T\r\ntags:\r\n  - a\r\n  - b\r\n---\r\n",
     ),
+    ("content/a.md", "---\ntitle: T\ntags: talks, the war\n---\n", "---\ntitle: T\ntags: [talks, the war]\n---\n"),
     ("content/a.md", "---\ntitle: T\nlinks: <https://x.org/y>\n---\n", "---\ntitle: T\nlinks: https://x.org/y\n---\n"),
     ("content/events/e.md", "---\ntitle: E\nwhen: 5. März 2022\n---\n", "---\ntitle: E\nwhen: 2022-03-05\n---\n"),
     ("content/a.md", "---\ntitle: T\nlinks: x.org/y\n---\n", "---\ntitle: T\nlinks: https://x.org/y\n---\n"),

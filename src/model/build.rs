@@ -310,6 +310,9 @@ fn with_an_id(record: Record) -> Record {
         ($record:expr, $kind:path) => {{
             let mut copy = (*$record).clone();
             copy.head.id = id;
+            if copy.head.title.is_empty() {
+                copy.head.title = id.to_string();
+            }
             $kind(Shared::new(copy))
         }};
     }

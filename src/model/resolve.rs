@@ -4,7 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::base::diagnostic::{Diagnostic, nearest};
+use crate::base::id::Key;
 use crate::base::slip::slip;
+use crate::base::text::Span;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Written, clip};
 
@@ -64,7 +66,7 @@ fn check_slot(model: &Model, slot: &Slot<'_>, stubs_seen: &mut FxHashSet<RecordI
     }
 }
 
-fn undefined_actor(model: &Model, span: crate::base::text::Span, written: &Written) -> Diagnostic {
+fn undefined_actor(model: &Model, span: Span, written: &Written) -> Diagnostic {
     let defined = model.actors.values().filter(|actor| !actor.head.stub);
     let names = defined.flat_map(|actor| {
         std::iter::once(actor.head.title.as_str())
@@ -72,6 +74,18 @@ fn undefined_actor(model: &Model, span: crate::base::text::Span, written: &Writt
             .chain(std::iter::once(actor.head.id.as_str()))
     });
     let message = format!("no actor is called `{}`", clip(&written.text));
+    if let Some((list, is_known)) = several(model, &written.text, &[Kind::Actor]) {
+        let help = format!("several actors are a list: `{list}`");
+        return match is_known {
+            true => Diagnostic::warning("undefined-actor", span, message).label("becomes one actor with this name").help(help),
+            false => Diagnostic::note("undefined-actor", span, message).label("gets one page with this name").help(help),
+        };
+    }
+    if let Some(now) = formerly(model, &written.text, &[Kind::Actor]) {
+        return Diagnostic::warning("undefined-actor", span, message)
+            .label("becomes an actor with a page of its own")
+            .help(format!("`{now}` was called so: write `{now}`"));
+    }
     match nearest(&written.text, names) {
         Some(near) => Diagnostic::warning("undefined-actor", span, message)
             .label("becomes an actor with a page of its own")
@@ -83,8 +97,29 @@ fn undefined_actor(model: &Model, span: crate::base::text::Span, written: &Writt
     }
 }
 
+/// The id of the record that had this one before (`redirect_from`).
+fn formerly(model: &Model, text: &str, kinds: &[Kind]) -> Option<Key> {
+    let heads = model.ids().into_iter().filter(|id| kinds.contains(&id.kind())).map(|id| model.head(id));
+    heads.filter(|head| head.redirect_from.iter().any(|former| former.text == text)).map(|head| head.id).min()
+}
+
+/// Names between commas or semicolons, as a YAML list, and whether a record has one of them. Without that each must look like a full name.
+fn several(model: &Model, text: &str, kinds: &[Kind]) -> Option<(String, bool)> {
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    if parts.len() < 2 || parts.iter().any(|part| part.is_empty()) {
+        return None;
+    }
+    let is_record = |part: &&str| match model.find(&Written::new(part, Span::whole(Key::new(""))), kinds) {
+        Found::One(id) => !model.head(id).stub,
+        Found::Held | Found::Many(_) => true,
+        Found::None => false,
+    };
+    let is_known = parts.iter().any(is_record);
+    (is_known || parts.iter().all(|part| part.contains(' '))).then(|| (format!("[{}]", parts.join(", ")), is_known))
+}
+
 /// A reference that fits several records.
-pub fn ambiguous(model: &Model, span: crate::base::text::Span, text: &str, ids: &[RecordId]) -> Diagnostic {
+pub fn ambiguous(model: &Model, span: Span, text: &str, ids: &[RecordId]) -> Diagnostic {
     let several_kinds = ids.iter().any(|id| id.kind() != ids[0].kind());
     let spelled = |id: &RecordId| {
         let head = model.head(*id);
@@ -129,6 +164,12 @@ pub fn unresolved(model: &Model, written: &Written, kinds: &[Kind]) -> Diagnosti
         candidates.push((head.id.as_str(), id));
         candidates.push((&head.title, id));
         candidates.extend(head.aliases.iter().map(|form| (form.text.text.as_str(), id)));
+    }
+    if let Some((list, true)) = several(model, text, &kinds) {
+        return diagnostic.help(format!("several are a list: `{list}`"));
+    }
+    if let Some(now) = formerly(model, text, &kinds) {
+        return diagnostic.help(format!("`{now}` was called so: write `{now}`")).fix_at(written.place, now.as_str());
     }
     match nearest(text, candidates.iter().map(|(name, _)| *name)) {
         Some(near) => {

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::Span;
+use crate::syntax::kind::Kind;
 
 /// A file whose type is left out.
 pub fn left_out(path: Key) -> Diagnostic {
@@ -14,7 +15,27 @@ pub fn left_out(path: Key) -> Diagnostic {
         format!("files like `{}` are not published", path.as_str().rsplit('/').next().unwrap_or_default()),
     )
     .label("left out of the site")
-    .help("put it into static/ if readers must have it, or outside of content/ if not")
+    .help(
+        was_to_be_read(path.as_str())
+            .unwrap_or_else(|| "put it into static/ if readers must have it, or outside of content/ if not".to_owned()),
+    )
+}
+
+/// What to do with a file that nobody reads since its name is not quite that of a text or of records.
+fn was_to_be_read(path: &str) -> Option<String> {
+    let inner = path.strip_prefix("content/")?;
+    let (stem, ending) = inner.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => {
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            Some(format!("texts are read from files that end in `.md`: rename it to `{name}.md`"))
+        }
+        "yaml" | "yml" => {
+            let kind = Kind::meant_by_folder(stem.split('/').next().unwrap_or(stem))?.plural();
+            Some(format!("{kind} are read from `content/{kind}.yaml` and from the folder `content/{kind}/`"))
+        }
+        _ => None,
+    }
 }
 
 /// Why a file beside content must not be published, if so: an SVG that runs or loads something, a picture that says where it was taken.

@@ -107,6 +107,13 @@ impl Kind {
         }
     }
 
+    /// The kind whose folder another one of content/ was surely to be: `event`, `Events`.
+    pub fn meant_by_folder(name: &str) -> Option<Kind> {
+        let lower = name.to_lowercase();
+        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page && kind.plural() != name);
+        kinds.into_iter().find(|kind| kind.plural() == lower || kind.word() == lower)
+    }
+
     /// The kind whose folder or data file has this name; pages have none.
     pub fn of_folder(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| *kind != Kind::Page && kind.plural() == name)

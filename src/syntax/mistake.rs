@@ -23,6 +23,7 @@ pub(super) fn explain(file: Key, base: usize, source: &str, error: &ScanError) -
         Mistake::tab,
         Mistake::unclosed_bracket,
         Mistake::unclosed_quote,
+        Mistake::hash_in_brackets,
         Mistake::colon_in_brackets,
         Mistake::more_than_a_quotation,
         Mistake::directive,
@@ -213,6 +214,15 @@ impl Mistake<'_> {
             found.fix.clear();
         }
         Some(found)
+    }
+
+    /// `[#talks, #war]`: tags as they are written elsewhere.
+    fn hash_in_brackets(&self) -> Option<Diagnostic> {
+        let rest = self.source[self.at..self.line.end().max(self.at)].strip_prefix('#')?;
+        let word = rest.split([' ', ',', ']', '}']).next().filter(|word| !word.is_empty())?;
+        self.open_bracket()?;
+        let found = self.invalid(self.at..self.at + 1, "`#` begins a remark, unless it stands between quotation marks");
+        Some(found.help(format!("write `{word}` without it, or `\"#{word}\"`")))
     }
 
     /// `title: "Hands off" says Lavrov`, `title: 'Blinken's visit'`, `title: "C:\files"`.

@@ -5,6 +5,7 @@ pub mod split;
 mod almost;
 mod line;
 mod colon;
+mod misread;
 mod mistake;
 pub mod yaml;
 pub mod bibtex;

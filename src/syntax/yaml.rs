@@ -7,7 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
 
-use super::mistake;
+use super::{misread, mistake};
 
 pub use super::colon::{no_space, takes_names, tight_colon};
 
@@ -176,6 +176,9 @@ impl Builder<'_> {
                     return false;
                 }
                 self.list_in_a_text(style, span);
+                if style == ScalarStyle::Plain {
+                    self.misread(span);
+                }
                 let node = self.scalar(text.into_owned(), style, span);
                 return self.add(node, anchor);
             }
@@ -292,6 +295,20 @@ impl Builder<'_> {
             }
             from += line.len();
         }
+    }
+
+    /// A value that says less than was written; keys hide nothing.
+    fn misread(&mut self, span: Span) {
+        let mut span = span;
+        trim_span(&mut span, self.text);
+        let Some(open) = self.open.last() else { return };
+        let key = match (&open.node.value, &open.key) {
+            (Value::Map(_), Some(key)) => Some(key.value.as_str()),
+            (Value::List(_), _) => None,
+            _ => return,
+        };
+        let found = misread::tight_hyphens(self.text, span).or_else(|| misread::hidden_by_hash(self.text, span, key));
+        self.diagnostics.extend(found);
     }
 
     fn open(&mut self, value: Value, span: Span, anchor: usize) {

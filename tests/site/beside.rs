@@ -119,6 +119,28 @@ x: {text: X is., by: kyiv, about: [place:kyiv]}
 }
 
 #[test]
+fn a_claim_without_a_title_is_called_by_its_id_and_whole_numbers_stay_whole() {
+    let site = site(
+        "\
+-- content/briefings/harbour.md --
+---
+title: The harbour
+claims: [{text: X is., by: Ada Orvan, expects: {by_when: 2022-01-10}}]
+events: [{id: visit, title: A visit, when: 2022-01-09, importance: 9, order: 2.5}, {id: talk, title: A talk, when: 2022, order: 2}]
+---
+",
+    );
+    let claim = &data(&site, "data/claims.json")["claims"][0];
+    assert!(claim["id"].as_str().unwrap().starts_with("claim-"));
+    assert_eq!(claim["title"], claim["id"]);
+    let events = site.page("data/events.json");
+    assert!(
+        events.contains("\"order\":2,") && events.contains("\"order\":2.5") && events.contains("\"importance\":9,"),
+        "{events}"
+    );
+}
+
+#[test]
 fn nothing_is_absolute_private_or_a_draft() {
     let site = at(SITE, "https://record.example/repo/");
     for (path, bytes) in site.rendered() {

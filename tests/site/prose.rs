@@ -97,6 +97,25 @@ fn a_claim_callout_defines_a_claim() {
 }
 
 #[test]
+fn an_empty_line_may_stand_above_the_fields_of_a_claim() {
+    for empty in [">", "> ", ">\n>"] {
+        let body = format!(
+            "> [!claim] It snowed.\n{empty}\n> by: Ada Orvan\n> source: wire\n>\n> about: our own words, and by: those of others."
+        );
+        let page = with(&body).sound().main("about/");
+        assert_holds(
+            &page,
+            &["It snowed.", "who says so", "Ada Orvan", "</article>", "<p>about: our own words, and by: those of others.</p>"],
+        );
+        assert!(!page.contains("source:"), "{page}");
+    }
+    let page = with("> [!claim] It snowed.\n> by: Ada Orvan\n> source: wire\n\n> [!claim] plan\n>\n> by: our own words")
+        .sound()
+        .main("about/");
+    assert_holds(&page, &["<p>by: our own words</p>"]);
+}
+
+#[test]
 fn a_claim_in_a_briefing_is_one_of_its_claims() {
     let text = "-- content/briefings/one.md --\n---\ntitle: One\n---\n> [!claim] It snowed.\n> by: Ada\n> source: wire\n-- content/sources.yaml --\nwire: {title: A wire}\n";
     let page = site(text).sound().main("briefings/one/");

@@ -51,6 +51,7 @@ fn named(model: &Model) -> FxHashSet<RecordId> {
     }
     for (_, relation) in &model.relations {
         relation.from.iter().chain([&relation.to]).for_each(|written| name(None, written, &[Kind::Actor]));
+        relation.sources.iter().for_each(|written| name(None, written, &[Kind::Source]));
     }
     named
 }

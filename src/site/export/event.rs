@@ -10,7 +10,9 @@ use crate::model::registry::RecordId;
 use crate::site::view::compose::Site;
 use crate::syntax::kind::Kind;
 
-use super::record::{Figure, Rest, Step, Top, actors, date, figures, history, reference, references, sources, text, texts};
+use super::record::{
+    Figure, Rest, Step, Top, actors, date, figures, history, number, reference, references, sources, text, texts,
+};
 
 #[derive(Serialize)]
 pub(super) struct Event<'m> {
@@ -34,9 +36,9 @@ pub(super) struct Event<'m> {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<&'m str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    importance: Option<f64>,
+    importance: Option<serde_json::Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<f64>,
+    order: Option<serde_json::Number>,
     sources: Vec<String>,
     claims: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -74,8 +76,8 @@ impl<'m> Event<'m> {
             status: asof::status(&event.status, site.facts.model.today).map(|step| step.is.text.as_str()),
             history: history(site, &event.status),
             kind: text(&event.kind),
-            importance: event.importance,
-            order: (event.order != 0.0).then_some(event.order),
+            importance: event.importance.and_then(number),
+            order: number(event.order).filter(|_| event.order != 0.0),
             sources: sources(site, &event.sources),
             claims: references(site, &event.claims, &[Kind::Claim]),
             responds_to: references(site, &event.responds_to, &[Kind::Event]),

@@ -217,6 +217,12 @@ impl Serialize for Number<'_> {
     }
 }
 
+/// A number that is whole stays so: `9`, not `9.0`.
+pub(super) fn number(value: f64) -> Option<serde_json::Number> {
+    let is_whole = value.fract() == 0.0 && value.abs() < 1e15;
+    if is_whole { Some((value as i64).into()) } else { serde_json::Number::from_f64(value) }
+}
+
 pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }

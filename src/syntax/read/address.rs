@@ -24,6 +24,12 @@ pub(super) fn was_to_be_url(text: &str) -> bool {
     text.contains("://") || text.starts_with("www.") || (looks_like_host(text) && text.contains('/'))
 }
 
+/// The address between `<` and `>`, as letters and Markdown have it.
+pub(super) fn address_within(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
+    url_problem(inner).is_none().then_some(inner)
+}
+
 pub(super) fn looks_like_host(text: &str) -> bool {
     let host = text.split('/').next().unwrap_or_default();
     host.contains('.')

@@ -170,10 +170,12 @@ impl<'a> Reader<'a> {
                 diagnostic = diagnostic.fix_at(self.key_place(key).filter(|_| !is_taken), meant);
             }
         } else {
+            let elsewhere = kind.filter(|kind| *kind == Kind::Page).and_then(|_| wrong_folder(key.span.file.as_str()));
             let declare = kind
                 .map(|kind| format!("; a field of your own is declared in site.yaml under `fields: {kind}:`"))
                 .unwrap_or_default();
-            diagnostic = diagnostic.label("not a known field; it is left out").help(format!("remove it{declare}"));
+            diagnostic = diagnostic.label("not a known field; it is left out");
+            diagnostic = diagnostic.help(elsewhere.unwrap_or_else(|| format!("remove it{declare}")));
         }
         self.diagnostics.push(diagnostic);
     }
@@ -247,6 +249,18 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// `tags: talks, war`: one tag to YAML, and hardly to its author.
+    fn tags_in_one(&mut self, node: &Node) -> bool {
+        let Some(scalar) = node.scalar().filter(|scalar| scalar.plain && scalar.text.contains(',')) else { return false };
+        let tags: Vec<&str> = scalar.text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+        let meant = format!("[{}]", tags.join(", "));
+        let found = Diagnostic::error("wrong-type", node.span, "several tags are written as a list");
+        let found = found.help(format!("write `tags: {meant}`"));
+        let is_plain = scalar.text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '_'));
+        self.diagnostics.push(if is_plain { found.fix(node.span, meant) } else { found });
+        true
+    }
+
     /// As much of a span as stands on its first line.
     pub(super) fn first_line(&self, span: Span) -> Span {
         let text = self.source.get(span.range()).unwrap_or_default();
@@ -257,6 +271,7 @@ impl<'a> Reader<'a> {
     pub(super) fn value(&mut self, field: &Field, node: &Node) -> Option<Got> {
         match field.shape {
             Shape::Text | Shape::Prose => self.text(field, node).map(Got::Text),
+            Shape::Texts if field.name == "tags" && self.tags_in_one(node) => None,
             Shape::Texts | Shape::Proses => Some(Got::Texts(self.list(node).filter_map(|item| self.text(field, item)).collect())),
             Shape::Url => self.url(field, node).map(Got::Text),
             Shape::Urls => Some(Got::Texts(self.list(node).filter_map(|item| self.url(field, item)).collect())),
@@ -318,6 +333,13 @@ impl<'a> Reader<'a> {
         }
         records
     }
+}
+
+/// What to do with a file whose folder is nearly that of a kind, so that it is a page.
+fn wrong_folder(path: &str) -> Option<String> {
+    let (folder, _) = path.strip_prefix("content/")?.split_once('/')?;
+    let kind = Kind::meant_by_folder(folder)?.plural();
+    Some(format!("what stands in `content/{folder}/` is a page; {kind} stand in `content/{kind}/`: rename the folder"))
 }
 
 fn with_article(what: &str) -> String {

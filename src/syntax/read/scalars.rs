@@ -6,7 +6,7 @@ use crate::base::text::Span;
 
 use super::super::fields::Field;
 use super::super::yaml::{Node, Value};
-use super::address::{looks_like_host, url_problem};
+use super::address::{address_within, looks_like_host, url_problem};
 use super::clip;
 use super::got::{Got, NameForm, Text, Word};
 use super::limits::ungrouped;
@@ -57,7 +57,10 @@ impl Reader<'_> {
                 let start = text.place().map(|place| Span { end: place.start, ..place });
                 diagnostic.help(format!("write `https://{}`", text.text)).fix_at(start, "https://")
             }
-            false => diagnostic.help("write it as the browser shows it, from `https://` on"),
+            false => match address_within(&text.text) {
+                Some(meant) => diagnostic.help(format!("write `{meant}`")).fix_at(text.place(), meant),
+                None => diagnostic.help("write it as the browser shows it, from `https://` on"),
+            },
         });
     }
 

@@ -80,12 +80,13 @@ impl Builder<'_> {
         while self.passed < end {
             let rest = &self.text[self.passed..end];
             let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            let mut line = rest[..next].trim_start_matches([' ', '\t']);
-            for _ in 0..=self.nested {
-                line = line.strip_prefix('>').map_or(line, |inner| inner.trim_start_matches([' ', '\t']));
-            }
-            let line = line.trim_end();
+            let line = self.inner(&rest[..next]);
             let start = self.passed + (line.as_ptr() as usize - rest.as_ptr() as usize);
+            // An empty line above the fields parts them from the claim's text, as a paragraph is parted from the next.
+            if line.is_empty() && !is_named && callout.fields.is_empty() && self.begins_with_a_field(&rest[next..]) {
+                self.passed += next;
+                continue;
+            }
             let field = field(line).filter(|(key, _)| !is_named || is_claim_field(&line[key.clone()]));
             match field {
                 Some((key, value)) => callout.fields.push(CalloutField {
@@ -112,6 +113,20 @@ impl Builder<'_> {
             }
             self.passed += next;
         }
+    }
+
+    /// A line without the marks of the quotations that it stands in.
+    fn inner<'l>(&self, line: &'l str) -> &'l str {
+        let mut line = line.trim_start_matches([' ', '\t']);
+        for _ in 0..=self.nested {
+            line = line.strip_prefix('>').map_or(line, |inner| inner.trim_start_matches([' ', '\t']));
+        }
+        line.trim_end()
+    }
+
+    fn begins_with_a_field(&self, lines: &str) -> bool {
+        let first = lines.lines().map(|line| self.inner(line)).find(|line| !line.is_empty());
+        first.is_some_and(|line| field(line).is_some_and(|(key, _)| is_claim_field(&line[key])))
     }
 
     pub(super) fn callout_title(&mut self, index: usize, part: Range<usize>) {

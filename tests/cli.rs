@@ -12,6 +12,8 @@ mod cage;
 mod addresses;
 #[path = "cli/clean.rs"]
 mod clean;
+#[path = "cli/commits.rs"]
+mod commits;
 #[path = "cli/deploy.rs"]
 mod deploy;
 #[path = "cli/diff.rs"]

@@ -228,9 +228,9 @@ pub struct Report {
 all the same, and it exits with 1."
 )]
 pub struct Diff {
-    /// From the one day to the other; without the second one until the site as it is
-    #[arg(value_name = "DATE..DATE", required_unless_present = "against", conflicts_with_all = ["against", "as_of"])]
-    pub days: Option<String>,
+    /// A commit, branch or tag; two of them, or two days, with `..` between them; without the second one until the site as it is
+    #[arg(value_name = "REV|DATE..DATE", required_unless_present = "against", conflicts_with_all = ["against", "as_of"])]
+    pub between: Option<String>,
     /// Another folder with the site, as it was before
     #[arg(long, value_name = "DIR")]
     pub against: Option<PathBuf>,

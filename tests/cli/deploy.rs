@@ -53,16 +53,16 @@ jobs:
     env: {STRANGER: "${{ github.event_name == 'pull_request' && '--untrusted' || '' }}"}
     steps:
       - uses: actions/checkout@v7
-        with: {persist-credentials: false}
+        # With the commit before, which shows what changed for readers.
+        with: {persist-credentials: false, fetch-depth: 2}
       - uses: taiki-e/install-action@v2
         continue-on-error: true
         with: {tool: "whowhen@0.1.0"}
       - run: command -v whowhen || cargo install --locked whowhen --version 0.1.0
       - run: whowhen check $STRANGER
       - run: whowhen build $STRANGER
-      - uses: actions/upload-pages-artifact@v5
-        if: github.event_name != 'pull_request'
-        with: {path: output}
+      - {if: github.event_name == 'pull_request', run: whowhen diff HEAD^ --markdown >> "$GITHUB_STEP_SUMMARY"}
+      - {if: github.event_name != 'pull_request', uses: actions/upload-pages-artifact@v5, with: {path: output}}
   deploy:
     if: github.event_name != 'pull_request'
     needs: build

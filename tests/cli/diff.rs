@@ -192,15 +192,15 @@ $ ..2024-03-02
 exit 2
 
 $ HEAD~1
-2| error: `HEAD~1` is no day, and `diff` asks no version control
+2| error: `HEAD~1` is no day, and . is in no git repository
 2| help: days are written `2022-01-19`, two of them `2022-01-19..2022-01-21`
-2| help: for a commit or a branch, `git worktree add ../before HEAD~1`, then `--against ../before`
+2| help: `--against DIR` compares with another folder that holds the site
 exit 2
 
 $ -r ../desk main..HEAD
-2| error: `main` is no day, and `diff` asks no version control
+2| error: `main` is no day, and ../desk is in no git repository
 2| help: days are written `2022-01-19`, two of them `2022-01-19..2022-01-21`
-2| help: for a commit or a branch, `git worktree add ../before main`, then `--against ../before`
+2| help: `--against DIR` compares with another folder that holds the site
 exit 2
 
 $ --against nowhere --as-of March
@@ -209,17 +209,17 @@ $ --against nowhere --as-of March
 exit 2
 
 $ 
-2| error: `diff` needs DATE..DATE
-2| help: write `whowhen diff DATE..DATE`
+2| error: `diff` needs REV|DATE..DATE
+2| help: write `whowhen diff REV|DATE..DATE`
 exit 2
 
 $ 2024-03-02 --as-of 2024-03-01
-2| error: `DATE..DATE` and `--as-of` don't go together
+2| error: `REV|DATE..DATE` and `--as-of` don't go together
 2| help: leave one of them out
 exit 2
 
 $ 2024-03-02 --against ../before
-2| error: `DATE..DATE` and `--against` don't go together
+2| error: `REV|DATE..DATE` and `--against` don't go together
 2| help: leave one of them out
 exit 2
 

@@ -58,7 +58,15 @@ enum Part {
     /// A line of text.
     Line(String),
     /// A fence, with the path of the file in it.
-    Fence { open: String, path: Option<String>, lines: Vec<String> },
+    Fence { open: String, path: Option<Named>, lines: Vec<String> },
+}
+
+/// The path of a file.
+enum Named {
+    /// Of the site.
+    Now(String),
+    /// Of a former state of it, which has all other files as they are now.
+    Before(String),
 }
 
 struct Ran {
@@ -81,7 +89,8 @@ impl Page {
                 parts.push(Part::Fence { open: line.to_owned(), path: named.take(), lines });
                 continue;
             }
-            named = line.strip_prefix('`').and_then(|rest| rest.strip_suffix("`:")).map(str::to_owned);
+            let path = |end| line.strip_prefix('`').and_then(|rest| rest.strip_suffix(end)).map(str::to_owned);
+            named = path("`:").map(Named::Now).or_else(|| path("`, as it was:").map(Named::Before));
             parts.push(Part::Line(line.to_owned()));
         }
         Page { parts }
@@ -102,6 +111,9 @@ impl Page {
                 whowhen::engine::snapshot::PageError::Theme(error) => *error.diagnostic,
                 other => panic!("{}: {other}", rule.name),
             }));
+            if let Some(former) = former(section) {
+                found.extend(whowhen::engine::former::unnoted(&snapshot, &former.snapshot(), None));
+            }
             found.retain(|found| notes || found.level != Level::Note);
             ran.levels.extend(found.iter().filter(|found| found.rule == rule.name).map(|found| found.level));
             write_section(&mut ran.blessed, section, &snapshot, &found);
@@ -172,9 +184,22 @@ fn site(section: &[Part]) -> Site {
 
 fn files(section: &[Part]) -> impl Iterator<Item = (&str, &[String])> {
     section.iter().filter_map(|part| match part {
-        Part::Fence { path: Some(path), lines, .. } => Some((path.as_str(), lines.as_slice())),
+        Part::Fence { path: Some(Named::Now(path)), lines, .. } => Some((path.as_str(), lines.as_slice())),
         _ => None,
     })
+}
+
+/// The former state of a case's site, if it has one.
+fn former(section: &[Part]) -> Option<Site> {
+    let before: Vec<_> = section
+        .iter()
+        .filter_map(|part| match part {
+            Part::Fence { path: Some(Named::Before(path)), lines, .. } => Some((path, lines)),
+            _ => None,
+        })
+        .collect();
+    let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    (!before.is_empty()).then(|| before.iter().fold(site(section), |site, (path, lines)| site.with(path, text(lines))))
 }
 
 fn expectations(section: &[Part]) -> impl Iterator<Item = &String> {
@@ -209,12 +234,12 @@ fn write_section(out: &mut String, section: &[Part], snapshot: &Snapshot, found:
                 let ticks = &open[..open.len() - open.trim_start_matches('`').len()];
                 *out += &format!("{open}\n");
                 match path {
-                    Some(path) => write_file(out, path, lines, &mut by_place),
+                    Some(Named::Now(path)) => write_file(out, path, lines, &mut by_place),
                     None if open.ends_with("snapshot") => {
                         let all: Vec<String> = found.iter().map(|found| trimmed(&printed(snapshot, found))).collect();
                         *out += &format!("{}\n", all.join("\n\n"));
                     }
-                    None => lines.iter().for_each(|line| *out += &format!("{line}\n")),
+                    Some(Named::Before(_)) | None => lines.iter().for_each(|line| *out += &format!("{line}\n")),
                 }
                 *out += &format!("{ticks}\n");
             }

@@ -12,6 +12,7 @@ mod environment;
 mod explain;
 mod fix;
 mod github;
+mod history;
 mod init;
 mod list;
 mod manual;

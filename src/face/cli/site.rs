@@ -11,7 +11,7 @@ use crate::engine::snapshot::{PageError, Snapshot};
 use crate::engine::workspace::{Change, Options, Workspace};
 use crate::face::args::{Common, Extent, Format, Reading};
 use crate::face::report::{Counts, Texts, github as commands, human, json, sarif, short};
-use crate::input::files::Disk;
+use crate::input::files::{Disk, Files, ReadError};
 use crate::model::build::Publish;
 
 use super::{Exit, environment, fail, github};
@@ -86,10 +86,28 @@ pub(super) fn workspace(root: &Path, options: Options) -> Workspace {
 /// Reads the site and returns it as it is now.
 pub(super) fn open(common: &Common, reading: &Reading, root: &Path) -> Result<Arc<Snapshot>, Exit> {
     check_inputs(common, root)?;
-    workspace(root, options(common, reading, root)).apply(&Change::All).map_err(|error| {
-        fail(&error.to_string(), &["check that the file can be read, then run the command again"]);
-        Exit::Machine
-    })
+    workspace(root, options(common, reading, root)).apply(&Change::All).map_err(unreadable)
+}
+
+/// Reads so much of the site from other files than those in its folder.
+pub(super) fn open_files(common: &Common, extent: Extent, root: &Path, files: Arc<dyn Files>) -> Result<Arc<Snapshot>, Exit> {
+    let reading = Reading { base_url: environment::asked_address(), extent, untrusted: false };
+    snapshot_of(common, &reading, root, files).map_err(unreadable)
+}
+
+/// The site as other files than those in its folder have it.
+pub(super) fn snapshot_of(
+    common: &Common,
+    reading: &Reading,
+    root: &Path,
+    files: Arc<dyn Files>,
+) -> Result<Arc<Snapshot>, ReadError> {
+    Workspace::new(files, options(common, reading, root)).apply(&Change::All)
+}
+
+fn unreadable(error: ReadError) -> Exit {
+    fail(&error.to_string(), &["check that the file can be read, then run the command again"]);
+    Exit::Machine
 }
 
 /// Reads the site with all that is kept back, for commands that look at it and publish nothing.

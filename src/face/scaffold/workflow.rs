@@ -60,7 +60,9 @@ mod tests {
         assert_eq!(build["steps"][0]["with"]["persist-credentials"], false);
         assert_eq!(build["env"]["STRANGER"], "${{ github.event_name == 'pull_request' && '--untrusted' || '' }}");
         let steps: Vec<&str> = build["steps"].as_array().unwrap().iter().filter_map(|step| step["run"].as_str()).collect();
-        assert_eq!(steps[1..], ["whowhen check $STRANGER", "whowhen build $STRANGER"]);
+        let changed = "whowhen diff HEAD^ --markdown >> \"$GITHUB_STEP_SUMMARY\"";
+        assert_eq!(steps[1..], ["whowhen check $STRANGER", "whowhen build $STRANGER", changed]);
+        assert_eq!(build["steps"][0]["with"]["fetch-depth"], 2);
         let deploy = &workflow["jobs"]["deploy"];
         assert_eq!(deploy["permissions"], json!({"pages": "write", "id-token": "write"}));
         assert_eq!(deploy["concurrency"]["group"], "pages");

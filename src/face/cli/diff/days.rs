@@ -1,21 +1,39 @@
 //! The two days as they are typed.
 
-use std::path::{Component, Path};
-
 use crate::base::date::Day;
 
 /// What is wrong, and the next steps.
 type Refusal = (String, Vec<String>);
 
 /// How days are written.
-const WRITTEN: &str = "days are written `2022-01-19`, two of them `2022-01-19..2022-01-21`";
+pub(super) const WRITTEN: &str = "days are written `2022-01-19`, two of them `2022-01-19..2022-01-21`";
 
-/// Reads `DATE..DATE`, `DATE..` or `DATE`.
-pub(super) fn read(text: &str, root: &Path) -> Result<(Day, Option<Day>), Refusal> {
-    let (first, last) = match text.split_once("..") {
+/// Whether this can only be meant as days: all of it is numbers with what stands between them in dates, or several words.
+pub(super) fn are_meant(text: &str) -> bool {
+    let (first, last) = ends(text);
+    let has_spaces = [first, last].iter().any(|end| end.contains(' '));
+    has_spaces
+        || [first, last].into_iter().all(|end| end.chars().all(|c| c.is_ascii_digit() || "-./:".contains(c)))
+            && (first.is_empty() || text.contains(['-', '/', ':']) || text.matches('.').count() > 2)
+}
+
+/// Whether days are written here.
+pub(super) fn are(text: &str) -> bool {
+    let (first, last) = ends(text);
+    Day::parse(first).is_ok() && (last.is_empty() || Day::parse(last).is_ok())
+}
+
+/// What stands before two full stops, and behind them.
+pub(super) fn ends(text: &str) -> (&str, &str) {
+    match text.split_once("..") {
         Some((first, last)) => (first.trim(), last.trim()),
         None => (text.trim(), ""),
-    };
+    }
+}
+
+/// Reads `DATE..DATE`, `DATE..` or `DATE`.
+pub(super) fn read(text: &str) -> Result<(Day, Option<Day>), Refusal> {
+    let (first, last) = ends(text);
     if first.is_empty() {
         let last = if last.is_empty() { "2022-01-19" } else { last };
         return Err((
@@ -23,8 +41,8 @@ pub(super) fn read(text: &str, root: &Path) -> Result<(Day, Option<Day>), Refusa
             vec![format!("write the day from which to compare: `2022-01-01..{last}`")],
         ));
     }
-    let first = day(first, root)?;
-    let last = if last.is_empty() { None } else { Some(day(last, root)?) };
+    let first = day(first)?;
+    let last = if last.is_empty() { None } else { Some(day(last)?) };
     match last {
         Some(last) if last < first => {
             Err((format!("{last} is before {first}"), vec![format!("the earlier day stands first: `{last}..{first}`")]))
@@ -33,29 +51,14 @@ pub(super) fn read(text: &str, root: &Path) -> Result<(Day, Option<Day>), Refusa
     }
 }
 
-fn day(text: &str, root: &Path) -> Result<Day, Refusal> {
+fn day(text: &str) -> Result<Day, Refusal> {
     Day::parse(text).map_err(|error| {
-        let is_date = text.chars().all(|c| c.is_ascii_digit() || "-./:".contains(c));
         let help = match error.meant {
             Some(meant) if Day::parse(&meant).is_ok() => format!("did you mean `{meant}`?"),
-            None if !is_date => return no_day(text, root),
             _ => WRITTEN.to_owned(),
         };
         (format!("`{text}` is no day: {}", error.message), vec![help])
     })
-}
-
-/// What is no date at all may be a commit or a branch.
-fn no_day(text: &str, root: &Path) -> Refusal {
-    let is_below = root.components().all(|part| matches!(part, Component::Normal(_)));
-    let before = if is_below { Path::new("../before").join(root) } else { "../before".into() };
-    (
-        format!("`{text}` is no day, and `diff` asks no version control"),
-        vec![
-            WRITTEN.to_owned(),
-            format!("for a commit or a branch, `git worktree add ../before {text}`, then `--against {}`", before.display()),
-        ],
-    )
 }
 
 #[cfg(test)]
@@ -64,12 +67,24 @@ mod tests {
 
     #[test]
     fn days_are_read() {
-        let read = |text| read(text, Path::new(".")).map(|(first, last)| (first.to_string(), last.map(|last| last.to_string())));
+        let read = |text| read(text).map(|(first, last)| (first.to_string(), last.map(|last| last.to_string())));
         let day = |text: &str| text.to_owned();
         assert_eq!(read("2024-01-01..2024-02-01"), Ok((day("2024-01-01"), Some(day("2024-02-01")))));
         assert_eq!(read("2024-01-01 .. 2024-01-01"), Ok((day("2024-01-01"), Some(day("2024-01-01")))));
         assert_eq!(read("2024-01-01.."), Ok((day("2024-01-01"), None)));
         assert_eq!(read("2024-01-01"), Ok((day("2024-01-01"), None)));
+    }
+
+    #[test]
+    fn days_are_told_from_commits() {
+        for text in
+            ["2024-01-01", "2024-01-01..", "2024-01-01..2024-02-01", "2024-1-1", "1.2.2024", "..2024-02-01", "..", "1 March 2024"]
+        {
+            assert!(are_meant(text), "{text}");
+        }
+        for text in ["main", "HEAD~1", "main..", "1234567", "1234567..7654321", "v1.0", "release-2024-01-01", "@"] {
+            assert!(!are_meant(text), "{text}");
+        }
     }
 
     #[test]
@@ -82,7 +97,7 @@ mod tests {
                 "the earlier day stands first: `2024-01-01..2024-02-01`",
             ),
         ] {
-            assert_eq!(read(text, Path::new(".")), Err((message.to_owned(), vec![help.to_owned()])), "{text}");
+            assert_eq!(read(text), Err((message.to_owned(), vec![help.to_owned()])), "{text}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! `diff`: what changed for a reader, on a terminal, as JSON, or as Markdown for a pull request.
 //!
-//! Two days of one site are two editions of it; two folders are two states. Both are read in memory, nothing is written, and no process is
-//! started: the program asks no version control.
+//! Two days of one site are two editions of it; two commits or two folders are two states. All are read in memory, nothing is written, and
+//! no process is started.
 
+mod commits;
 mod days;
 mod json;
 mod markdown;
@@ -23,6 +24,9 @@ use crate::site::words::count;
 
 use super::{Exit, fail, say, say_help, site, warn};
 
+/// What the site in its folder is called.
+const AS_IT_IS: &str = "the site as it is";
+
 /// Runs the command.
 pub(super) fn run(common: &Common, asked: &args::Diff) -> Exit {
     match try_run(common, asked) {
@@ -33,6 +37,8 @@ pub(super) fn run(common: &Common, asked: &args::Diff) -> Exit {
 /// A state of the site: what it is called, and what it is.
 struct State {
     called: String,
+    /// Whether other files are read than those of the site as it is.
+    is_another: bool,
     snapshot: Arc<Snapshot>,
 }
 
@@ -68,8 +74,9 @@ impl Told<'_> {
 
 fn try_run(common: &Common, asked: &args::Diff) -> Result<Exit, Exit> {
     let root = site::root(common)?;
-    let [before, after] = match (&asked.days, &asked.against) {
-        (Some(days), _) => editions(common, asked, &root, days)?,
+    let [before, after] = match (&asked.between, &asked.against) {
+        (Some(days), _) if days::are(days) || days::are_meant(days) => editions(common, asked, &root, days)?,
+        (Some(commits), _) => commits::read(common, asked, &root, commits)?,
         (None, Some(folder)) => folders(common, asked, &root, folder)?,
         // clap asks for one of them.
         (None, None) => return Err(Exit::Usage),
@@ -89,7 +96,7 @@ fn try_run(common: &Common, asked: &args::Diff) -> Result<Exit, Exit> {
     }
     let mut exit = site::exit(&after.snapshot.diagnostics, &site::config(common));
     say_errors(&after, "");
-    if asked.against.is_some() {
+    if before.is_another {
         say_errors(&before, &format!(" in {}", before.called));
         if exit == Exit::Fine {
             exit = site::exit(&before.snapshot.diagnostics, &site::config(common));
@@ -100,14 +107,14 @@ fn try_run(common: &Common, asked: &args::Diff) -> Result<Exit, Exit> {
 
 /// The site as it was known on two days, or on one and as it is.
 fn editions(common: &Common, asked: &args::Diff, root: &Path, days: &str) -> Result<[State; 2], Exit> {
-    let (first, last) = days::read(days, &common.root).map_err(|(message, help)| {
+    let (first, last) = days::read(days).map_err(|(message, help)| {
         fail(&message, &help.iter().map(String::as_str).collect::<Vec<_>>());
         Exit::Usage
     })?;
     let state = |day: Option<_>| {
         let snapshot = site::open_extent(common, Extent { as_of: day, ..asked.extent.clone() }, root)?;
-        let called = day.map_or_else(|| "the site as it is".to_owned(), |day| day.to_string());
-        Ok(State { called, snapshot })
+        let called = day.map_or_else(|| AS_IT_IS.to_owned(), |day| day.to_string());
+        Ok(State { called, is_another: false, snapshot })
     };
     Ok([state(Some(first))?, state(last)?])
 }
@@ -129,9 +136,14 @@ fn folders(common: &Common, asked: &args::Diff, root: &Path, folder: &Path) -> R
         fail(&format!("{shown} is the site itself"), &["`--against` names another folder that holds the site as it was before"]);
         return Err(Exit::Usage);
     }
-    let before = State { called: shown, snapshot: site::open_extent(&other, asked.extent.clone(), &there)? };
+    let before = State { called: shown, is_another: true, snapshot: site::open_extent(&other, asked.extent.clone(), &there)? };
+    Ok([before, as_it_is(common, asked, root)?])
+}
+
+/// The site in its folder.
+fn as_it_is(common: &Common, asked: &args::Diff, root: &Path) -> Result<State, Exit> {
     let snapshot = site::open_extent(common, asked.extent.clone(), root)?;
-    Ok([before, State { called: "the site as it is".to_owned(), snapshot }])
+    Ok(State { called: AS_IT_IS.to_owned(), is_another: false, snapshot })
 }
 
 fn say_errors(state: &State, place: &str) {

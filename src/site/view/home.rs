@@ -1,9 +1,11 @@
 //! The home page: what is this, the newest briefing, what is disputed, who is who.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::analysis::ledger::Origin;
 use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::base::id::Id;
@@ -190,10 +192,7 @@ impl<'m> Composer<'m> {
         }
         if !claims.is_empty() {
             according.push(self.link_html(&self.href("claims/"), &self.claims_in_words(&claims)));
-            let unowned = claims.iter().filter(|id| !self.facts().ledger[id.index()].owned).count();
-            if unowned > 0 {
-                according.push(format!("{} without a named origin", words::in_words(unowned)));
-            }
+            according.extend(self.origins_in_words(&claims));
         }
         WhoWhen {
             who: Html::new(if model.actors.is_empty() {
@@ -204,6 +203,23 @@ impl<'m> Composer<'m> {
             when: Html::new(when),
             according: Html::new(according.join("; ")),
         }
+    }
+
+    /// "5 named origins", "two claims without one".
+    fn origins_in_words(&self, claims: &[Id<Claim>]) -> Vec<String> {
+        let standings = claims.iter().map(|id| &self.facts().ledger[id.index()]);
+        let (owned, unowned): (Vec<_>, Vec<_>) = standings.partition(|standing| standing.owned);
+        let named: BTreeSet<Origin> = owned.into_iter().flat_map(|standing| standing.origins.iter().copied()).collect();
+        let mut said = Vec::new();
+        if !named.is_empty() {
+            said.push(count(named.len(), "named origin", "named origins"));
+        }
+        if !unowned.is_empty() {
+            let claims = if unowned.len() == 1 { "claim" } else { "claims" };
+            let one = if named.is_empty() { "a named origin" } else { "one" };
+            said.push(format!("{} {claims} without {one}", words::in_words(unowned.len())));
+        }
+        said
     }
 
     /// The days of the first and the last of some events as inline HTML.

@@ -23,8 +23,7 @@ impl<'m> Composer<'m> {
     pub fn event_row(&self, id: Id<Event>, anchored: bool) -> EventRow<'m> {
         let event = &self.model().events[id];
         let record = RecordId::Event(id);
-        let status = asof::status(&event.status, self.page_day())
-            .filter(|step| !matches!(step.is.means.as_str(), "occurred" | "confirmed"));
+        let status = asof::open_status(event, self.page_day());
         let mut date = event.when.as_ref().map(|when| self.date(&when.value)).unwrap_or_else(no_date);
         if status.is_some_and(|step| matches!(step.is.means.as_str(), "planned" | "announced" | "postponed")) {
             date.mark = "plan";

@@ -279,7 +279,7 @@ impl<'m> Composer<'m> {
                 who: Vec::new(),
                 place: None,
                 quantity: None,
-                denials: self.uncited(|| self.denials(id)),
+                denials: self.uncited(|| self.denials_once(RecordId::Claim(id))),
                 cites: Vec::new(),
             }
         };

@@ -32,6 +32,7 @@ mod site;
 mod suggest;
 mod table;
 mod theme;
+mod unfinished;
 mod usage;
 pub mod why;
 

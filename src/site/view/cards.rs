@@ -63,13 +63,17 @@ impl<'m> Composer<'m> {
     }
 
     fn event_cites(&self, event: &'m Event) -> Vec<Cite> {
+        self.sources_of_event(event).into_iter().map(|source| self.cite(source, None)).collect()
+    }
+
+    /// An event's own sources; one known by its statuses alone leans on theirs.
+    pub fn sources_of_event(&self, event: &Event) -> Vec<Id<Source>> {
         let own = self.model().each(&event.sources, Model::source);
         if !own.is_empty() {
-            return own.into_iter().map(|source| self.cite(source, None)).collect();
+            return own;
         }
-        // An event known by its statuses alone leans on their sources.
         let written: Vec<Written> = event.status.iter().flat_map(|step| step.sources.iter().cloned()).collect();
-        self.cites(&written)
+        self.model().each(&written, Model::source)
     }
 
     /// What a place's slot shows: the record's name, or the words as written.

@@ -101,6 +101,10 @@ fn phrases() -> Vec<(String, Meaning)> {
         ("last night".to_owned(), Meaning::Days(-1)),
         ("the day before yesterday".to_owned(), Meaning::Days(-2)),
         ("the day after tomorrow".to_owned(), Meaning::Days(2)),
+        ("tonight".to_owned(), Meaning::Days(0)),
+        ("this morning".to_owned(), Meaning::Days(0)),
+        ("this afternoon".to_owned(), Meaning::Days(0)),
+        ("this evening".to_owned(), Meaning::Days(0)),
         ("a week ago".to_owned(), Meaning::Days(-7)),
         ("a month ago".to_owned(), Meaning::Month(-1)),
     ];

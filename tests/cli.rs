@@ -52,6 +52,8 @@ mod suggest;
 mod theme;
 #[path = "cli/told.rs"]
 mod told;
+#[path = "cli/unfinished.rs"]
+mod unfinished;
 #[path = "cli/usage.rs"]
 mod usage;
 #[path = "cli/watch.rs"]

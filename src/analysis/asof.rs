@@ -3,7 +3,7 @@
 use crate::base::date::{Date, Day};
 use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Role};
-use crate::model::event::Status;
+use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
 
 /// The date that the words of a record are written for: of a briefing the day up to which it tells, else that on which it was published;
@@ -24,6 +24,11 @@ pub fn status(history: &[Status], day: Option<Day>) -> Option<&Status> {
         _ => true,
     };
     history.iter().rev().find(begun).or(history.first())
+}
+
+/// The status that an event has on a day, where it says anything else than that the event took place.
+pub fn open_status(event: &Event, day: Option<Day>) -> Option<&Status> {
+    status(&event.status, day).filter(|step| !matches!(step.is.means.as_str(), "occurred" | "confirmed"))
 }
 
 /// The roles that an actor holds on a day.

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::base::id::Id;
+use crate::model::event::Status;
 use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::record::Record;
-use crate::model::registry::{Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
+use crate::model::source::Source;
+use crate::syntax::kind::Kind;
 
 use super::link::{Goal, goals};
 use super::mention::{NameKind, Target};
@@ -78,10 +82,15 @@ pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[T
 
 /// Finds all backlinks.
 pub fn find(model: &Model, names: &SiteNames, scans: &Scans) -> Backlinks {
+    let mut relations: FxHashMap<RecordId, Vec<Id<Source>>> = FxHashMap::default();
+    for (from, relation) in model.relations.iter().filter(|(_, relation)| !relation.sources.is_empty()) {
+        relations.entry(RecordId::Actor(*from)).or_default().extend(model.each(&relation.sources, Model::source));
+    }
     let found = |from: RecordId| {
         let mut page = Page { from, found: Vec::new(), places: FxHashMap::default() };
         let record = model.record(from);
         page.record(model, &record);
+        relations.get(&from).into_iter().flatten().for_each(|source| page.tie(RecordId::Source(*source), Tie::Cited));
         for passage in record.passages() {
             page.prose(model, names, passage, scans);
         }
@@ -158,6 +167,7 @@ impl Page {
                 record.claims.iter().filter_map(|it| model.claim(it)).for_each(|id| self.tie(RecordId::Claim(id), Tie::Listed));
                 record.at.iter().filter_map(|it| model.place(it)).for_each(|id| self.tie(RecordId::Place(id), Tie::Place));
                 record.sources.iter().filter_map(|it| model.source(it)).for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
+                self.statuses(model, &record.status);
                 let others = record.responds_to.iter().chain(&record.announces);
                 others.filter_map(|it| model.event(it)).for_each(|id| self.tie(RecordId::Event(id), Tie::Link));
             }
@@ -186,15 +196,18 @@ impl Page {
                         .filter_map(|it| model.source(it))
                         .for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
                 }
+                self.statuses(model, &record.status);
                 for about in &record.about {
-                    if let crate::model::registry::Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
+                    if let Found::One(id) = model.find(about, crate::model::claim::ANYTHING) {
                         self.tie(id, Tie::About);
                     }
                 }
                 // Whoever says so himself, answers, or is meant, is told of as that.
                 let way = record.asserted.iter().flat_map(|said| said.citing.iter().chain(&said.chain));
-                for id in way.filter_map(|it| model.actor(it)).map(RecordId::Actor) {
-                    if !self.places.contains_key(&id) {
+                for hop in way {
+                    if let Found::One(id) = model.find(hop, &[Kind::Actor, Kind::Source])
+                        && !self.places.contains_key(&id)
+                    {
                         self.tie(id, Tie::Hop);
                     }
                 }
@@ -203,8 +216,15 @@ impl Page {
                 let events = record.slots.iter().flat_map(|slot| &slot.events);
                 events.filter_map(|it| model.event(it)).for_each(|id| self.tie(RecordId::Event(id), Tie::Listed));
             }
+            // What an actor's relations rest on may stand in a file of its own: see `find`.
             Record::Actor(_) | Record::Place(_) | Record::Page(_) => {}
         }
+    }
+
+    /// The sources of which a status was learnt.
+    fn statuses(&mut self, model: &Model, history: &[Status]) {
+        let sources = history.iter().flat_map(|step| &step.sources);
+        sources.filter_map(|it| model.source(it)).for_each(|id| self.tie(RecordId::Source(id), Tie::Cited));
     }
 
     fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &Scans) {

@@ -21,7 +21,7 @@ pub enum Origin {
 pub struct Standing {
     /// Its origins, each once, in order of the assertions. Ten papers that copy one agency are one origin.
     pub origins: Vec<Origin>,
-    /// The publishers of the sources in which it can be read, each once.
+    /// The publishers of the sources in which it can be read, each once: who prints a copy carries it too.
     pub outlets: Vec<Id<Actor>>,
     /// Whether anybody says so in his own name, is cited, or stands first in a chain: see [`owned`].
     pub owned: bool,
@@ -43,7 +43,7 @@ fn standing(model: &Model, claim: &Claim) -> Standing {
         {
             standing.origins.push(origin);
         }
-        for outlet in said.sources.iter().filter_map(|source| outlet(model, model.source(source)?, 0)) {
+        for outlet in said.sources.iter().filter_map(|source| publisher(model, &model.sources[model.source(source)?])) {
             if !standing.outlets.contains(&outlet) {
                 standing.outlets.push(outlet);
             }
@@ -63,7 +63,7 @@ fn begins_with_somebody(model: &Model, said: &Assertion) -> bool {
     let Found::One(RecordId::Actor(first)) = model.find(first, &[Kind::Actor, Kind::Source]) else { return false };
     let kind = model.actors[first].kind.as_ref().map(|kind| kind.text.as_str());
     let published =
-        said.sources.iter().filter_map(|source| outlet(model, model.source(source)?, 0)).any(|outlet| outlet == first);
+        said.sources.iter().filter_map(|source| writer(model, model.source(source)?, 0)).any(|outlet| outlet == first);
     !published && !matches!(kind, Some("news-agency" | "newspaper" | "broadcaster"))
 }
 
@@ -74,7 +74,7 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
         match model.find(first, &[Kind::Actor, Kind::Source]) {
             Found::One(RecordId::Actor(actor)) => return Some(Origin::Actor(named(model, actor, &sources))),
             Found::One(RecordId::Source(source)) => {
-                return Some(outlet(model, source, 0).map_or(Origin::Source(source), Origin::Actor));
+                return Some(writer(model, source, 0).map_or(Origin::Source(source), Origin::Actor));
             }
             _ => {}
         }
@@ -82,7 +82,7 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
     let someone = said.citing.first().or(said.by.as_ref()).and_then(|someone| model.actor(someone));
     match (someone, sources.first()) {
         (Some(actor), _) => Some(Origin::Actor(named(model, actor, &sources))),
-        (None, Some(source)) => Some(outlet(model, *source, 0).map_or(Origin::Source(*source), Origin::Actor)),
+        (None, Some(source)) => Some(writer(model, *source, 0).map_or(Origin::Source(*source), Origin::Actor)),
         (None, None) => None,
     }
 }
@@ -92,23 +92,23 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
 fn named(model: &Model, actor: Id<Actor>, sources: &[Id<Source>]) -> Id<Actor> {
     if !model.actors[actor].unnamed() {
         let own = |source: &&Id<Source>| publisher(model, &model.sources[**source]) == Some(actor);
-        return sources.iter().find(own).and_then(|copy| outlet(model, *copy, 0)).unwrap_or(actor);
+        return sources.iter().find(own).and_then(|copy| writer(model, *copy, 0)).unwrap_or(actor);
     }
     let granted = model.actors[actor].described_by.as_ref().and_then(|outlet| model.actor(outlet));
-    granted.or_else(|| outlet(model, *sources.first()?, 0)).unwrap_or(actor)
+    granted.or_else(|| writer(model, *sources.first()?, 0)).unwrap_or(actor)
 }
 
 fn publisher(model: &Model, source: &Source) -> Option<Id<Actor>> {
     model.actor(source.publisher.as_ref()?)
 }
 
-/// The publisher of a source; of a copy, that of the source which it copies.
-pub fn outlet(model: &Model, source: Id<Source>, depth: usize) -> Option<Id<Actor>> {
+/// Whose text a source is: its publisher's; if it is a copy, the publisher's of the source which it copies.
+pub fn writer(model: &Model, source: Id<Source>, depth: usize) -> Option<Id<Actor>> {
     let record = &model.sources[source];
     // A loop of copies is an error of its own; here it only must not hang.
     let copied = record.syndicates.as_ref().filter(|_| depth < 16).and_then(|copied| model.source(copied));
     match copied {
-        Some(copied) if copied != source => outlet(model, copied, depth + 1),
+        Some(copied) if copied != source => writer(model, copied, depth + 1),
         _ => publisher(model, record),
     }
 }

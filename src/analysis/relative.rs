@@ -11,6 +11,9 @@ use super::mention::stands_alone;
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// From two on.
+const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 /// Long and short; they count only beside a number, so that "may" does no harm.
 const MONTHS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct \
     november nov december dec";
@@ -96,7 +99,22 @@ fn phrases() -> Vec<(String, Meaning)> {
         ("yesterday".to_owned(), Meaning::Days(-1)),
         ("tomorrow".to_owned(), Meaning::Days(1)),
         ("last night".to_owned(), Meaning::Days(-1)),
+        ("the day before yesterday".to_owned(), Meaning::Days(-2)),
+        ("the day after tomorrow".to_owned(), Meaning::Days(2)),
+        ("tonight".to_owned(), Meaning::Days(0)),
+        ("this morning".to_owned(), Meaning::Days(0)),
+        ("this afternoon".to_owned(), Meaning::Days(0)),
+        ("this evening".to_owned(), Meaning::Days(0)),
+        ("a week ago".to_owned(), Meaning::Days(-7)),
+        ("a month ago".to_owned(), Meaning::Month(-1)),
     ];
+    for (number, word) in (2..).zip(NUMBERS) {
+        for number_in_text in [word.to_owned(), number.to_string()] {
+            phrases.push((format!("{number_in_text} days ago"), Meaning::Days(-number)));
+            phrases.push((format!("{number_in_text} weeks ago"), Meaning::Week(-number)));
+            phrases.push((format!("{number_in_text} months ago"), Meaning::Month(-number)));
+        }
+    }
     for (word, by) in [("last", -1), ("this", 0), ("next", 1)] {
         phrases.push((format!("{word} week"), Meaning::Week(by)));
         phrases.push((format!("{word} month"), Meaning::Month(by)));

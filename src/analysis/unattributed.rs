@@ -9,42 +9,73 @@ use crate::syntax::markdown::{Ground, Place, Prose};
 use super::figures::figures;
 use super::mention::stands_alone;
 
-/// By language: phrases that name nobody.
-const WEASELS: &[(&str, &[&str])] = &[(
-    "en",
-    &[
-        "analysts believe",
-        "analysts say",
-        "critics argue",
-        "critics claim",
-        "critics say",
-        "experts agree",
-        "experts believe",
-        "experts say",
-        "experts warn",
-        "insiders say",
-        "it has been claimed",
-        "it has been reported",
-        "it has been said",
-        "it is believed",
-        "it is claimed",
-        "it is reported",
-        "it is said",
-        "it is thought",
-        "it is widely believed",
-        "many believe",
-        "many say",
-        "observers believe",
-        "observers say",
-        "officials say",
-        "some argue",
-        "some believe",
-        "some say",
-        "sources claim",
-        "sources say",
-        "supporters say",
-    ],
-)];
+/// The language of the phrases.
+const LANGUAGE: &str = "en";
+
+/// Those of whom nobody can be asked.
+const NOBODY: [&str; 7] = ["analysts", "critics", "experts", "insiders", "observers", "officials", "sources"];
+
+/// What they do.
+const SAY: [&str; 14] = [
+    "argue",
+    "argued",
+    "believe",
+    "believed",
+    "claim",
+    "claimed",
+    "said",
+    "say",
+    "suggest",
+    "suggested",
+    "think",
+    "thought",
+    "warn",
+    "warned",
+];
+
+/// "it is widely believed"
+const PASSIVE: [&str; 4] = ["it is", "it was", "it has been", "it had been"];
+
+/// What is done to it.
+const SAID: [&str; 8] = ["alleged", "believed", "claimed", "reported", "rumoured", "said", "thought", "understood"];
+
+/// On whose word it is.
+const ACCORDING_TO: [&str; 10] =
+    ["analysts", "critics", "experts", "insiders", "media reports", "observers", "officials", "reports", "some", "sources"];
+
+/// Further ones. "Some thought" may be given to something, and "many claims" are things.
+const FURTHER: [&str; 17] = [
+    "experts agree",
+    "experts agreed",
+    "many argue",
+    "many argued",
+    "many believe",
+    "many believed",
+    "many say",
+    "many think",
+    "media reports say",
+    "reportedly",
+    "reports say",
+    "reports suggest",
+    "some argue",
+    "some believe",
+    "some say",
+    "some think",
+    "supporters say",
+];
+
+/// Phrases that name nobody.
+fn weasels() -> Vec<String> {
+    let pairs = |first: &[&str], between: &str, then: &[&str]| -> Vec<String> {
+        first.iter().flat_map(|one| then.iter().map(move |other| format!("{one}{between}{other}"))).collect()
+    };
+    let mut phrases = pairs(&NOBODY, " ", &SAY);
+    phrases.extend(pairs(&PASSIVE, " ", &SAID));
+    phrases.extend(pairs(&PASSIVE, " widely ", &SAID));
+    phrases.extend(pairs(&["according to"], " ", &ACCORDING_TO));
+    phrases.extend(FURTHER.map(str::to_owned));
+    phrases
+}
 
 /// A quotation is reported from this many words on: fewer may be a word that is spoken about.
 const WORDS_OF_A_QUOTATION: usize = 4;
@@ -74,15 +105,13 @@ pub enum What {
 /// All such phrases, ready to be looked for.
 pub struct Attributions {
     automaton: Option<AhoCorasick>,
-    languages: Vec<&'static str>,
 }
 
 impl Default for Attributions {
     fn default() -> Attributions {
-        let known = || WEASELS.iter().flat_map(|(language, phrases)| phrases.iter().map(move |phrase| (*language, *phrase)));
-        let words = known().map(|(_, phrase)| phrase);
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words);
-        Attributions { automaton: automaton.ok(), languages: known().map(|(language, _)| language).collect() }
+        let mut automaton = AhoCorasick::builder();
+        automaton.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        Attributions { automaton: automaton.build(weasels()).ok() }
     }
 }
 
@@ -94,12 +123,14 @@ impl Attributions {
         let mut grounds: Option<Vec<Ground>> = None;
         for (index, run) in prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
             let phrases = self.automaton.iter().flat_map(|automaton| automaton.find_iter(&run.text));
-            let weasels = phrases.map(|hit| (What::Weasel(self.languages[hit.pattern().as_usize()]), hit.range()));
+            let weasels = phrases.map(|hit| (What::Weasel(LANGUAGE), hit.range()));
             let quotations = run.quotations().into_iter().map(|range| (What::Quotation, range));
             let figures = figures(&run.text).into_iter().map(|range| (What::Figure, range));
             for (what, range) in weasels.chain(quotations).chain(figures) {
                 let counts = match what {
-                    What::Weasel(_) => stands_alone(&run.text, &range) && !run.quoted(range.clone()),
+                    What::Weasel(_) => {
+                        stands_alone(&run.text, &range) && !run.quoted(range.clone()) && !points_back(&run.text[..range.start])
+                    }
                     What::Figure => !run.quoted(range.clone()),
                     What::Quotation => run.text[range.clone()].split_whitespace().count() >= WORDS_OF_A_QUOTATION,
                 };
@@ -119,6 +150,12 @@ impl Attributions {
         }
         found
     }
+}
+
+/// Whether those who follow have been named: "the officials said", "both officials said".
+fn points_back(before: &str) -> bool {
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    ["the", "these", "those", "both", "two", "three"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Whether a citation belongs to a sentence: it stands in it or behind its last stop.

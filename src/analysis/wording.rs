@@ -1,12 +1,14 @@
 //! Texts in plain words, for where no link can be: cards, exports, feeds, descriptions.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::claim::Claim;
 use crate::model::passage::Passage;
-use crate::model::registry::Model;
+use crate::model::registry::{Model, RecordId};
 use crate::syntax::markdown::ReferenceKind;
 
+use super::asof;
 use super::link::{Goal, goals};
 
 /// The first paragraph of a text without marks. A wikilink without words of its own is what its record is called.
@@ -21,9 +23,45 @@ pub fn wording(model: &Model, passage: &Passage) -> String {
 /// The words that a wikilink without words of its own shows.
 pub fn title(model: &Model, goal: &Goal) -> Option<String> {
     match goal {
-        Goal::Record(id, _) => Some(model.called(*id).to_owned()),
+        Goal::Record(id, _) => Some(called_in_text(model, *id).into_owned()),
         _ => None,
     }
+}
+
+/// What a record is called in a text that gives it no words of its own: a claim that somebody denies never without the denial.
+pub fn called_in_text(model: &Model, id: RecordId) -> Cow<'_, str> {
+    let called = model.called(id);
+    let denial = if let RecordId::Claim(claim) = id { denial(model, &model.claims[claim]) } else { None };
+    match denial {
+        Some(denial) => Cow::Owned(format!("{} ({denial})", called.trim_end_matches('.'))),
+        None => Cow::Borrowed(called),
+    }
+}
+
+/// "denied by Dam Operator and Bruno Kohl; disputed in part by Anna Weber"; "denied" where that is all that is known.
+fn denial(model: &Model, claim: &Claim) -> Option<String> {
+    let words = [("denies", "denied"), ("disputes-part", "disputed in part")];
+    let said: Vec<String> = words.iter().filter_map(|(stance, word)| taken(model, claim, stance, word)).collect();
+    let status = || asof::status(&claim.status, model.today).is_some_and(|step| step.is.means == "denied");
+    if said.is_empty() { status().then(|| "denied".to_owned()) } else { Some(said.join("; ")) }
+}
+
+/// Who takes a stance on a claim.
+fn taken(model: &Model, claim: &Claim, stance: &str, word: &str) -> Option<String> {
+    let mut answers = claim.responses.iter().filter(|answer| answer.stance.means == stance).peekable();
+    answers.peek()?;
+    let mut names: Vec<&str> = Vec::new();
+    for by in answers.filter_map(|answer| answer.by.as_ref()) {
+        let name = model.actor(by).map_or(by.text.as_str(), |id| model.actors[id].head.title.as_str());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some(match names.as_slice() {
+        [] => word.to_owned(),
+        [one] => format!("{word} by {one}"),
+        [first @ .., last] => format!("{word} by {} and {last}", first.join(", ")),
+    })
 }
 
 /// The claims of a model as they are called: a claim is read from its file alone, where nobody knows what its wikilinks are called.

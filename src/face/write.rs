@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// Above so many bytes a file is no text of an editor's, and its difference is not shown.
 const LONGEST: u64 = 8 * 1024 * 1024;
 
+/// With what the name begins under which a file is written first; six letters follow.
+const PREFIX: &str = ".whowhen-";
+
 /// A file as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -225,6 +228,54 @@ pub fn remove(root: &Path, path: &str, before: &[u8]) -> Result<(), WriteError> 
     std::fs::remove_file(&path).map_err(cant("remove", &path))
 }
 
+/// The bytes of a file of a site's folder, if there is one.
+pub fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, WriteError> {
+    for folder in folders(path) {
+        if !is_folder(&root.join(folder))? {
+            return Ok(None);
+        }
+    }
+    let path = root.join(path);
+    match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_symlink() => Err(WriteError::Link(path)),
+        Ok(found) if found.is_file() => std::fs::read(&path).map(Some).map_err(cant("read", &path)),
+        Ok(_) => Err(WriteError::Taken(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cant("look at", &path)(error)),
+    }
+}
+
+/// Removes a file of ours from a folder of ours, and the folder with it if nothing else is there.
+pub fn forget(root: &Path, path: &str) -> Result<(), WriteError> {
+    if read(root, path)?.is_some() {
+        std::fs::remove_file(root.join(path)).map_err(cant("remove", &root.join(path)))?;
+    }
+    if let Some(folder) = folders(path).last() {
+        // It may hold something else.
+        let _ = std::fs::remove_dir(root.join(folder));
+    }
+    Ok(())
+}
+
+/// Removes what a run that was killed left half-written beside a file.
+pub fn sweep(root: &Path, path: &str) -> Result<(), WriteError> {
+    for folder in folders(path) {
+        if !is_folder(&root.join(folder))? {
+            return Ok(());
+        }
+    }
+    let folder = folders(path).last().map_or(root.to_owned(), |folder| root.join(folder));
+    let entries = std::fs::read_dir(&folder).map_err(cant("read", &folder))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().and_then(|name| name.strip_prefix(PREFIX)).is_some_and(|rest| rest.len() == 6);
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            std::fs::remove_file(entry.path()).map_err(cant("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a folder of ours from a site's folder, with all that is in it; says whether it was there. A link in it is removed and not
 /// followed; a link in its place is left, and so is a file.
 pub fn remove_folder(root: &Path, name: &str) -> Result<bool, WriteError> {
@@ -242,7 +293,7 @@ fn read_only(path: &Path) -> WriteError {
 /// New files have the mode that every other program's have, not that of a secret.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".whowhen-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

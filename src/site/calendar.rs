@@ -104,7 +104,8 @@ fn event(lines: &mut Lines, site: &Site<'_>, id: Id<Event>) {
     lines.text("SUMMARY", &if is_plain { title.clone() } else { format!("{}: {title}", when.value.text()) });
     let denials = say::denials_of_event(site, event);
     let summary = event.head.summary.as_ref().map(|summary| wording(model, summary));
-    let description: Vec<String> = summary.into_iter().chain(denials).collect();
+    let said = say::status_of_event(site, event);
+    let description: Vec<String> = said.into_iter().chain(summary).chain(denials).collect();
     if !description.is_empty() {
         lines.text("DESCRIPTION", &description.join(" "));
     }

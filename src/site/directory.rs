@@ -5,12 +5,14 @@ use std::sync::{PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::backlink::Tie;
 use crate::analysis::facts::Facts;
 use crate::base::date::{Date, Mark};
 use crate::base::id::{Id, Key};
 use crate::model::actor::Actor;
 use crate::model::briefing::Briefing;
 use crate::model::event::Event;
+use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 
@@ -33,6 +35,8 @@ pub struct Directory {
     /// What ties actors to each other.
     pub bonds: Bonds,
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
+    parts: FxHashMap<Id<Place>, Vec<Id<Place>>>,
+    cited: FxHashMap<Id<Briefing>, Vec<Id<Source>>>,
     places_in_time: FxHashMap<Id<Event>, usize>,
     dates: RwLock<FxHashMap<Date, DateView>>,
 }
@@ -48,7 +52,21 @@ impl Directory {
                 published.entry(publisher).or_default().push(*id);
             }
         }
+        let mut parts: FxHashMap<Id<Place>, Vec<Id<Place>>> = FxHashMap::default();
+        for (id, place) in model.places.iter() {
+            model.each(&place.part_of, Model::place).into_iter().for_each(|whole| parts.entry(whole).or_default().push(id));
+        }
+        let mut cited: FxHashMap<Id<Briefing>, Vec<Id<Source>>> = FxHashMap::default();
+        for source in model.sources.ids() {
+            for found in facts.backlinks_of(RecordId::Source(source)).iter().filter(|found| found.ties.contains(&Tie::Cited)) {
+                if let RecordId::Briefing(briefing) = found.from {
+                    cited.entry(briefing).or_default().push(source);
+                }
+            }
+        }
         Directory {
+            parts,
+            cited,
             paths: model.ids().into_iter().map(|id| (id, route::record(model.head(id)))).collect(),
             briefings: briefings_newest_first(model),
             sources,
@@ -73,6 +91,28 @@ impl Directory {
     /// The sources that an actor published, newest first.
     pub fn published_by(&self, actor: Id<Actor>) -> &[Id<Source>] {
         self.published.get(&actor).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The sources that a briefing lists or cites itself.
+    pub fn cited_in(&self, briefing: Id<Briefing>) -> &[Id<Source>] {
+        self.cited.get(&briefing).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The places that are a part of a place, without their own parts.
+    pub fn parts_of(&self, place: Id<Place>) -> &[Id<Place>] {
+        self.parts.get(&place).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A place and all that is within it, however deep.
+    pub fn within(&self, place: Id<Place>) -> Vec<Id<Place>> {
+        let (mut within, mut at) = (vec![place], 0);
+        while let Some(whole) = within.get(at) {
+            // Each once, so that a loop of them, which is an error of its own, ends.
+            let parts: Vec<_> = self.parts_of(*whole).iter().filter(|part| !within.contains(part)).copied().collect();
+            within.extend(parts);
+            at += 1;
+        }
+        within
     }
 
     /// The place of an event on the timeline; what has no date has none.

@@ -1,6 +1,7 @@
 //! Sentences in plain text, for what has no markup: feeds, calendars, exports. The rule of the house holds there too: where somebody
 //! denies a claim, the denial stands in the same piece.
 
+use crate::analysis::asof;
 use crate::base::id::Id;
 use crate::model::briefing::Change;
 use crate::model::claim::{Claim, Response};
@@ -22,12 +23,22 @@ pub fn place<'m>(model: &'m Model, written: &'m Written) -> &'m str {
     model.place(written).map_or(written.text.as_str(), |id| model.places[id].head.title.as_str())
 }
 
-/// A claim with every answer to it: "A plan exists. Denied by Sergey Lavrov."
+/// A claim with every answer to it: "A plan exists. Denied by Sergey Lavrov."; "Denied." where only its status says so.
 pub fn claim(site: &Site<'_>, id: Id<Claim>) -> String {
     let claim = &site.facts.model.claims[id];
     let mut said = vec![sentence(&claim.words)];
     said.extend(claim.responses.iter().filter_map(|given| answer(site, given)));
+    let status = asof::status(&claim.status, site.facts.model.today).filter(|step| step.is.means == "denied");
+    if let (Some(step), false) = (status, claim.responses.iter().any(|answer| answer.denies())) {
+        said.push(format!("{}.", words::status(&site.facts.config, "claim.status", &step.is.text).label));
+    }
     said.join(" ")
+}
+
+/// What an event is, if it is not known to have happened: "Hypothetical."
+pub fn status_of_event(site: &Site<'_>, event: &Event) -> Option<String> {
+    let status = asof::open_status(event, site.facts.model.today)?;
+    Some(format!("{}.", words::status(&site.facts.config, "event.status", &status.is.text).label))
 }
 
 /// The denials of an event's claims, each once: "Denied by Sergey Lavrov."

@@ -72,12 +72,12 @@ fn what_waits_is_told_section_by_section() {
 1|
 1| Claims with a single origin (2)
 1|   Look for somebody who knows it independently; those who repeat it are no second origin.
-1|   2024-02-27  7 days ago  The cracks               origin: `Bo Clerk`      content/claims.yaml:1
-1|   2024-02-29  5 days ago  It was closed at night.  origin: `Town Gazette`  content/claims.yaml:19
+1|   2024-02-27  7 days ago  The cracks               origin: `Bo Clerk`, read in 2 outlets  content/claims.yaml:1
+1|   2024-02-29  5 days ago  It was closed at night.  origin: `Town Gazette`                 content/claims.yaml:19
 1|
 1| Claims that nobody owns (1)
 1|   Find out who says so, and write it: `by`, or the first in `chain`.
-1|   2024-02-29  5 days ago  It was closed at night.  read in `Town Gazette`  content/claims.yaml:19
+1|   2024-02-29  5 days ago  It was closed at night.  read in `Evening Post`  content/claims.yaml:19
 1|
 1| Planned dates that have passed (1)
 1|   Find out what became of it, and write the new `status`, with its source.
@@ -250,9 +250,9 @@ exit 0
         rows(&html).join("\n"),
         str![[r#"
 27 February 2024 7 days ago The cracks no answer by Ada Okafor content/claims.yaml:1
-27 February 2024 7 days ago The cracks origin: Bo Clerk content/claims.yaml:1
+27 February 2024 7 days ago The cracks origin: Bo Clerk , read in 2 outlets content/claims.yaml:1
 29 February 2024 5 days ago It was closed at night. origin: Town Gazette content/claims.yaml:19
-29 February 2024 5 days ago It was closed at night. read in Town Gazette content/claims.yaml:19
+29 February 2024 5 days ago It was closed at night. read in Evening Post content/claims.yaml:19
 3 March 2024 2 days ago A hearing still planned content/briefings/bridge.md:7
 5 March 2024 today The council will repair it. expected: a plan content/claims.yaml:29
 2 March 2024 3 days ago Who closed the bridge? to be looked at again by then content/briefings/bridge.md:4

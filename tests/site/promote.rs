@@ -200,6 +200,41 @@ fn out_of_a_page_that_says_whom_a_word_means() {
     );
 }
 
+/// They are written beside those that the record has itself, as it writes them.
+#[test]
+fn with_meanings_of_its_own() {
+    for (own, kept) in [
+        ("resolve: {Vale: gov}", "resolve: {Vale: gov, \"The Hill\": Government}"),
+        ("resolve: {}", "resolve: {\"The Hill\": Government}"),
+        ("resolve:\n      Vale: gov   # who sits there", "resolve:\n  \"The Hill\": Government\n  Vale: gov   # who sits there"),
+    ] {
+        let page = format!(
+            "-- content/actors.yaml --\ngov: {{name: Government, metonyms: [\"The Hill\", Vale]}}\n\
+             -- content/places.yaml --\nvale: {{name: Vale}}\n\
+             -- content/briefings/one.md --\n---\ntitle: One\nresolve: {{\"The Hill\": Government, Vale: vale}}\n\
+             dates:\n  - id: talks\n    when: 2022-01-10\n    title: T\n    summary: The Hill talks.\n    {own}\n---\nX\n"
+        );
+        let file = format!(
+            "-- content/events/talks.md --\n---\nid: talks\nwhen: 2022-01-10\ntitle: T\nsummary: The Hill talks.\n{kept}\n---\n"
+        );
+        is_the_same_site("talks", &page, &file);
+    }
+}
+
+/// What front matter of a folder says and the record says otherwise, or does not need, is no hindrance.
+#[test]
+fn into_a_folder_that_says_whom_a_word_means() {
+    let notes = becomes(
+        "talks",
+        "-- content/actors.yaml --\ngov: {name: Government, metonyms: [\"The Hill\", Vale]}\n\
+         -- content/places.yaml --\nvale: {name: Vale}\n\
+         -- content/events/_defaults.yaml --\nresolve: {Vale: vale, \"The Hill\": gov}\n\
+         -- content/events.yaml --\ntalks:\n  when: 2022-01-10\n  title: T\n  summary: Vale talks.\n  resolve: {Vale: gov}\n",
+        "-- content/events/talks.md --\n---\nwhen: 2022-01-10\ntitle: T\nsummary: Vale talks.\nresolve: {Vale: gov}\n---\n",
+    );
+    assert_eq!(notes, ["content/events/_defaults.yaml holds for the new file too"]);
+}
+
 #[test]
 fn what_can_not_be_moved_is_refused() {
     for (id, site, expected) in [

@@ -101,6 +101,13 @@ fn a_relative_date_becomes_the_day_that_is_meant() {
         ("He came on Monday and left yesterday.", "He came on Monday and left yesterday."),
         ("He came last week and left yesterday.", "He came in the week of 10–16 January 2022 and left on 19 January 2022."),
         ("Yesterday was cold.", "Yesterday was cold."),
+        ("He left two days ago.", "He left on 18 January 2022."),
+        ("3 weeks ago he left.", "In the week of 27 December 2021 – 2 January 2022 he left."),
+        ("He left more than two weeks ago, about a month ago.", "He left more than two weeks ago, about a month ago."),
+        (
+            "He came this morning and knew the day before yesterday.",
+            "He came on the morning of 20 January 2022 and knew on 18 January 2022.",
+        ),
         ("He left yesterday morning.", "He left yesterday morning."),
         ("He is here from yesterday to tomorrow.", "He is here from yesterday to tomorrow."),
         ("Between last week and next week he was away.", "Between last week and next week he was away."),

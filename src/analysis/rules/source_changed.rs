@@ -32,11 +32,14 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             .backlinks_of(RecordId::Source(earlier))
             .iter()
             .filter(|link| !matches!(link.from, RecordId::Source(_)))
-            .map(|link| model.head(link.from).title.as_str())
+            .map(|link| model.called(link.from))
             .collect();
         if let Some(first) = users.first() {
-            let more = if users.len() > 1 { format!(" and {} more", users.len() - 1) } else { String::new() };
-            let message = format!("`{}` was replaced, and `{first}`{more} still rests on it", model.sources[earlier].head.title);
+            let (more, rest) = match users.len() - 1 {
+                0 => (String::new(), "rests"),
+                more => (format!(" and {more} more"), "rest"),
+            };
+            let message = format!("`{}` was replaced, and `{first}`{more} still {rest} on it", model.sources[earlier].head.title);
             found.push(
                 Diagnostic::warning("source-changed", written.span, message)
                     .label(format!("replaced by `{}`", source.head.title))

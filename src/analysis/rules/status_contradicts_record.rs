@@ -6,6 +6,7 @@ use crate::analysis::ledger::Standing;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::model::claim::Claim;
 use crate::model::event::Status;
+use crate::syntax::read::clip;
 
 use super::{Group, Rule};
 
@@ -22,7 +23,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for (claim, standing) in facts.model.claims.values().zip(&facts.ledger) {
         let Some(step) = asof::status(&claim.status, facts.model.today) else { continue };
         if let Some((why, help)) = contradiction(claim, standing, step) {
-            let message = format!("`{}` is `{}`, but {why}", claim.head.title, step.is.text);
+            let message = format!("`{}` is `{}`, but {why}", clip(claim.called()), step.is.text);
             found.push(Diagnostic::warning("status-contradicts-record", step.is.span, message).help(help));
         }
     }

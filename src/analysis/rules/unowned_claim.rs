@@ -1,7 +1,7 @@
 //! `unowned-claim`: see its Markdown beside this file.
 
 use crate::analysis::facts::Facts;
-use crate::analysis::ledger::outlet;
+use crate::analysis::ledger::writer;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::model::claim::Claim;
 use crate::model::registry::Model;
@@ -34,7 +34,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 
 fn help(model: &Model, claim: &Claim) -> String {
     let sources = claim.asserted.iter().flat_map(|said| &said.sources);
-    let publisher = sources.filter_map(|source| outlet(model, model.source(source)?, 0)).next();
+    let publisher = sources.filter_map(|source| writer(model, model.source(source)?, 0)).next();
     match publisher.map(|publisher| &model.actors[publisher].head) {
         Some(head) => format!(
             "write who says so: `by: NAME`; if `{}` says so itself, on nobody's word, `by: {}`",

@@ -21,6 +21,11 @@ const BEHIND_ANOTHER: &str = "and or nor to as almost nearly";
 const BEFORE_SOMETHING_ELSE: &str = "is are was were has have had will would can could shall should may might must does do did be been \
     morning afternoon evening night nights noon midnight alone only itself week marks marked brings brought saw sees alike";
 
+/// Before "two days ago" they make it no one day.
+const ABOUT: &str = "about around some over than under roughly only just";
+
+const PARTS_OF_A_DAY: [&str; 4] = ["night", "morning", "afternoon", "evening"];
+
 pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
     facts.for_each_scan(|look| {
         if look.quoted || !look.is_english() {
@@ -63,18 +68,25 @@ fn wording(run: &Run, relative: &Relative, day: Day) -> Option<String> {
     }
     let words = run.text.get(range.clone())?;
     let before = around(&run.text, range).filter(|word| !is_in(BEHIND_ANOTHER, word))?;
+    if words.ends_with(" ago") && is_in(ABOUT, before) {
+        return None;
+    }
     let bare = is_in(BEFORE_A_DAY, before);
     let said = meaning.on(day)?;
-    let (joins, said) = match meaning {
-        Meaning::Days(_) if words.to_lowercase().ends_with("night") => ("on", format!("the night of {said}")),
-        Meaning::Days(_) | Meaning::Weekday(..) => ("on", said),
-        Meaning::Week(_) => ("in", format!("the week of {said}")),
-        Meaning::Month(_) | Meaning::Year(_) => ("in", said),
+    let lower = words.to_lowercase();
+    let part = PARTS_OF_A_DAY.iter().find(|part| lower.ends_with(*part));
+    let (joins, said) = match (meaning, part) {
+        (Meaning::Days(_), Some(part)) => ("on", format!("the {part} of {said}")),
+        (Meaning::Days(_) | Meaning::Weekday(..), _) => ("on", said),
+        (Meaning::Week(_), _) => ("in", format!("the week of {said}")),
+        (Meaning::Month(_) | Meaning::Year(_), _) => ("in", said),
     };
     let text = if bare { said } else { format!("{joins} {said}") };
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if words.starts_with(char::is_uppercase) => Some(first.to_uppercase().chain(letters).collect()),
+        Some(first) if words.starts_with(char::is_uppercase) || before.is_empty() && words.starts_with(char::is_numeric) => {
+            Some(first.to_uppercase().chain(letters).collect())
+        }
         _ => Some(text),
     }
 }

@@ -64,7 +64,7 @@ impl Census {
             let slots = record.slots().into_iter().filter(|slot| !is_meaning(slot.written));
             meant.extend(slots.map(|slot| take.written(slot.written, slot.kinds)));
             // Last, so that it makes no difference whether the record says it or the front matter around it.
-            let meanings = record.head().resolve.iter().chain(meant_around(&snapshot.facts, id));
+            let meanings = own_meanings(record.head()).chain(meant_around(&snapshot.facts, id));
             meant.extend(meanings.map(|(_, written)| take.written(written, &[Kind::Actor, Kind::Place])));
             record.passages().into_iter().for_each(|passage| take.passage(passage, &mut meant));
             by_owner.insert(take.name(id), meant);
@@ -142,11 +142,16 @@ impl Census {
     }
 }
 
-/// Whom the words of an inline record stand for by the front matter around it: of each word that it has the first meaning.
+/// Whom words stand for by a record's own file.
+fn own_meanings(head: &Head) -> impl Iterator<Item = &(Text, Written)> {
+    head.resolve.iter().filter(|(word, _)| word.span.file == head.file())
+}
+
+/// Whom the words of a record stand for by the front matter around it, of its folders too: of each word that it has the first meaning.
 pub(super) fn meant_around(facts: &Facts, id: RecordId) -> Vec<&(Text, Written)> {
     let head = facts.model.head(id);
-    let around = &head.resolve_around;
-    if around.is_empty() {
+    let around = || head.resolve.iter().filter(|(word, _)| word.span.file != head.file()).chain(&head.resolve_around);
+    if around().next().is_none() {
         return Vec::new();
     }
     let mut said: BTreeSet<String> = BTreeSet::new();
@@ -156,10 +161,10 @@ pub(super) fn meant_around(facts: &Facts, id: RecordId) -> Vec<&(Text, Written)>
             said.extend(run.and_then(|run| run.text.get(sighting.mention.range.clone())).map(fold));
         }
     }
-    head.resolve.iter().for_each(|(word, _)| {
+    own_meanings(head).for_each(|(word, _)| {
         said.remove(&fold(&word.text));
     });
-    around.iter().filter(|(word, _)| said.remove(&fold(&word.text))).collect()
+    around().filter(|(word, _)| said.remove(&fold(&word.text))).collect()
 }
 
 /// What the text of a record's page refers to, in order.

@@ -33,8 +33,8 @@ pub fn promote(site: &Site, words: &str) -> Result<Refactored, Refused> {
             let definition = definition(site, record)?;
             let mut text = moved(site, head, definition)?;
             text.push_str(&held(site, definition, &mut notes));
-            text.push_str(&meanings(site, record, definition));
             let end = line_break(site.text(definition.span.file).unwrap_or_default());
+            add_meanings(&mut text, &meanings(site, record), end);
             (format!("---{end}{text}---{end}"), Some(definition))
         }
     };
@@ -263,20 +263,37 @@ fn held(site: &Site, record: &Definition, notes: &mut Vec<String>) -> String {
     keeps
 }
 
-/// What the words of the record stand for by the front matter that it stood in.
-fn meanings(site: &Site, record: RecordId, definition: &Definition) -> String {
+/// What the words of the record stand for by the front matter that it stood in: `word: record`.
+fn meanings(site: &Site, record: RecordId) -> Vec<String> {
     let as_written = |span: Span| site.text(span.file).and_then(|text| text.get(span.range())).unwrap_or_default();
     let around = meant_around(&site.snapshot.facts, record).into_iter();
-    let entries: Vec<String> =
-        around.map(|(word, meant)| format!("{}: {}", as_written(word.span), as_written(meant.span))).collect();
-    match definition.field("resolve") {
-        None if !entries.is_empty() => {
-            let end = line_break(site.text(definition.span.file).unwrap_or_default());
-            format!("resolve: {{{}}}{end}", entries.join(", "))
-        }
-        // Where it has meanings of its own, no line can be added: that one is missing is found out when the site is read again.
-        _ => String::new(),
+    around.map(|(word, meant)| format!("{}: {}", as_written(word.span), as_written(meant.span))).collect()
+}
+
+/// Writes them beside those that the record has itself. Where these are written in yet another way nothing is added: that some are missing is
+/// found out when the site is read again.
+fn add_meanings(text: &mut String, entries: &[String], end: &str) {
+    if entries.is_empty() {
+        return;
     }
+    let own = line_of(text, "resolve:");
+    let Some(own) = own else { return text.push_str(&format!("resolve: {{{}}}{end}", entries.join(", "))) };
+    let value = text[own.clone()].trim_start_matches("resolve:").trim();
+    if value.is_empty() || value.starts_with('#') {
+        let below = &text[(own.end + end.len()).min(text.len())..];
+        let depth = &below[..below.len() - below.trim_start_matches(' ').len()];
+        let lines: String = entries.iter().map(|entry| format!("{end}{depth}{entry}")).collect();
+        text.insert_str(own.end, &lines);
+    } else if let Some(at) = value.starts_with('{').then(|| text[own.clone()].rfind('}')).flatten() {
+        let comma = if value.starts_with("{}") { "" } else { ", " };
+        text.insert_str(own.start + at, &format!("{comma}{}", entries.join(", ")));
+    }
+}
+
+/// Where the line stands that begins so.
+fn line_of(text: &str, begun: &str) -> Option<std::ops::Range<usize>> {
+    let start = if text.starts_with(begun) { 0 } else { text.find(&format!("\n{begun}"))? + 1 };
+    Some(start..line_end(text, start))
 }
 
 /// Whether front matter of a folder holds for the new file too.

@@ -4,7 +4,7 @@ use crate::face::args::Common;
 use crate::face::write::{self, WriteError};
 
 use super::put::path;
-use super::{Exit, fail, say, site};
+use super::{Exit, fail, say, say_help, site, unfinished};
 
 /// The cache's folder in the site's.
 const CACHE: &str = ".whowhen";
@@ -21,6 +21,11 @@ fn try_run(common: &Common) -> Result<(), Exit> {
     let root = site::root(common)?;
     site::check_inputs(common, &root)?;
     let cache = path(&common.root, CACHE);
+    if let Some(command) = unfinished::command(&root) {
+        fail("a change that was stopped halfway is kept there; nothing was removed", &[]);
+        say_help(&format!("`whowhen {command}` finishes it, and leaves nothing behind"));
+        return Err(Exit::Usage);
+    }
     let removed = write::remove_folder(&root, CACHE).map_err(|error| refused(&error, &cache))?;
     if !common.quiet {
         match removed {

@@ -33,6 +33,7 @@ mod site;
 mod suggest;
 mod table;
 mod theme;
+mod unfinished;
 mod usage;
 pub mod why;
 

@@ -14,15 +14,29 @@ use crate::face::write::{self, WriteError};
 use crate::input::files::Disk;
 use crate::site::words::count;
 
-use super::{Exit, environment, fail, patch, put, say, say_help, site, warn};
+use super::{Exit, environment, fail, patch, put, say, say_help, site, unfinished, warn};
 
 /// How many files are named, unless more are asked for.
 const NAMED: usize = 8;
 
-/// Reads the site, works out the change, and shows or writes it. `done` says what was done: "Renamed".
-pub(super) fn run(common: &Common, dry_run: bool, done: &str, change: impl FnOnce(&Site) -> Result<Refactored, Refused>) -> Exit {
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    /// As it is typed, without the program's name.
+    pub command: &'a [&'a str],
+    /// Whether the change is only to be shown.
+    pub dry_run: bool,
+    /// What was done: "Renamed".
+    pub done: &'a str,
+}
+
+/// Reads the site, works out the change, and shows or writes it. A change that was stopped halfway is finished first.
+pub(super) fn run(common: &Common, asked: &Asked, change: impl FnOnce(&Site) -> Result<Refactored, Refused>) -> Exit {
+    let (dry_run, command) = (asked.dry_run, unfinished::typed(asked.command));
     let run = || {
         let root = site::root(common)?;
+        if !dry_run && unfinished::take_up(&root, common.quiet)?.is_some_and(|finished| finished == command) {
+            return Ok(());
+        }
         site::check_inputs(common, &root)?;
         let reading = Reading { base_url: environment::asked_address(), extent: Extent::default(), untrusted: false };
         let options = site::options(common, &reading, &root);
@@ -33,10 +47,10 @@ pub(super) fn run(common: &Common, dry_run: bool, done: &str, change: impl FnOnc
             // Whoever closes the pipe has read enough.
             let _ = anstream::stdout().write_all(patch::text(&made.changes).as_bytes());
         } else {
-            write(&root, &made.changes)?;
+            write(&root, &command, &made.changes)?;
         }
         if !common.quiet {
-            tell(common, &made, if dry_run { "Dry run" } else { done });
+            tell(common, &made, if dry_run { "Dry run" } else { asked.done });
         }
         Ok(())
     };
@@ -44,24 +58,35 @@ pub(super) fn run(common: &Common, dry_run: bool, done: &str, change: impl FnOnc
 }
 
 /// Writes a change: new files, then those that differ, then those that go. Where one is not as it was read, none is written.
-pub(super) fn write(root: &Path, changes: &[FileChange]) -> Result<(), Exit> {
+pub(super) fn write(root: &Path, command: &str, changes: &[FileChange]) -> Result<(), Exit> {
     let as_read = |change: &FileChange| match &change.before {
         Some(before) => write::is_as_read(root, change.path.as_str(), before),
         None => write::is_free(root, change.path.as_str()),
     };
     changes.iter().try_for_each(as_read).map_err(|error| put::refused(&error))?;
+    if changes.len() > 1 {
+        unfinished::begin(root, command, changes).map_err(|error| put::refused(&error))?;
+    }
+    write_each(root, command, changes, false)
+}
+
+/// Writes the files of a change, which is kept until all are written; `begun` where some were before.
+pub(super) fn write_each(root: &Path, command: &str, changes: &[FileChange], begun: bool) -> Result<(), Exit> {
     let mut written: Vec<&str> = Vec::new();
     for change in changes {
         if let Err(error) = put_one(root, change) {
             let exit = put::refused(&error);
-            if !written.is_empty() {
+            if written.is_empty() && !begun {
+                let _ = unfinished::end(root);
+            } else {
                 say_help(&format!("written already: {}; nothing is lost, and `git diff` shows it", written.join(", ")));
+                say_help(&format!("once that is mended, `whowhen {command}` goes on"));
             }
             return Err(exit);
         }
         written.push(change.path.as_str());
     }
-    Ok(())
+    unfinished::end(root).map_err(|error| put::refused(&error))
 }
 
 fn put_one(root: &Path, change: &FileChange) -> Result<(), WriteError> {

@@ -14,7 +14,7 @@ use crate::face::report::{Counts, Texts, github as commands, human, json, sarif,
 use crate::input::files::{Disk, Files, ReadError};
 use crate::model::build::Publish;
 
-use super::{Exit, environment, fail, github};
+use super::{Exit, environment, fail, github, unfinished};
 
 /// The site's folder as a path that exists.
 pub(super) fn root(common: &Common) -> Result<PathBuf, Exit> {
@@ -52,6 +52,7 @@ pub(super) fn check_inputs(common: &Common, root: &Path) -> Result<(), Exit> {
         fail(&format!("there is no configuration file {config}"), &["`--config` names a file, from the site's folder"]);
         return Err(Exit::Usage);
     }
+    unfinished::tell(root);
     Ok(())
 }
 

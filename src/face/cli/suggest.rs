@@ -19,7 +19,7 @@ use crate::input::files::Disk;
 use crate::site::words::{count, thousands};
 use crate::syntax::kind::Kind;
 
-use super::{Exit, environment, fail, patch, refactor, say, say_help, site, warn};
+use super::{Exit, environment, fail, patch, refactor, say, say_help, site, unfinished, warn};
 
 /// So many of a kind are shown, unless all are asked for.
 const SHOWN: usize = 10;
@@ -36,6 +36,9 @@ pub(super) fn run(common: &Common, asked: &Suggest) -> Exit {
 
 fn try_run(common: &Common, asked: &Suggest) -> Result<Exit, Exit> {
     let root = site::root(common)?;
+    if asked.write {
+        unfinished::take_up(&root, common.quiet)?;
+    }
     site::check_inputs(common, &root)?;
     let reading = Reading { base_url: environment::asked_address(), extent: Extent::default(), untrusted: false };
     let options = site::options(common, &reading, &root);
@@ -55,7 +58,7 @@ fn try_run(common: &Common, asked: &Suggest) -> Result<Exit, Exit> {
         return Ok(exit);
     }
     if asked.write {
-        refactor::write(&root, &proposed.changes)?;
+        refactor::write(&root, "suggest --write", &proposed.changes)?;
     } else {
         let printed = match () {
             () if asked.patch => patch::text(&proposed.changes),

@@ -27,7 +27,7 @@ pub(super) struct Claim<'m> {
     history: Vec<Step<'m>>,
     asserted: Vec<Said<'m>>,
     responses: Vec<Answer<'m>>,
-    /// Actors; a source where nobody is named as its publisher.
+    /// Actors; a source where nobody is named as its publisher, with its kind where an actor has the same id.
     origins: Vec<String>,
     /// Publishers of the sources in which it can be read.
     outlets: Vec<String>,
@@ -140,7 +140,7 @@ fn answer<'m>(site: &Site<'m>, answer: &'m Response) -> Answer<'m> {
 /// The ids of a claim's origins.
 pub(super) fn origins(site: &Site<'_>, id: Id<claim::Claim>) -> Vec<String> {
     let origin = |origin: &Origin| match origin {
-        Origin::Actor(id) => id_among(site, RecordId::Actor(*id), &[Kind::Actor, Kind::Source]),
+        Origin::Actor(id) => site.facts.model.actors[*id].head.id.to_string(),
         Origin::Source(id) => id_among(site, RecordId::Source(*id), &[Kind::Actor, Kind::Source]),
     };
     site.facts.ledger[id.index()].origins.iter().map(origin).collect()

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::analysis::asof;
 use crate::analysis::wording::wording;
 use crate::base::date::{Date, Point, Precision};
 use crate::base::id::Id;
@@ -10,7 +9,6 @@ use crate::model::event::Event;
 use crate::site::html::escape;
 use crate::site::say;
 use crate::site::view::compose::Site;
-use crate::site::words;
 
 #[derive(Serialize)]
 struct Timeline {
@@ -68,11 +66,9 @@ pub(super) fn json(site: &Site<'_>) -> Vec<u8> {
 fn slide(site: &Site<'_>, id: Id<Event>) -> Option<Slide> {
     let event = &site.facts.model.events[id];
     let when = &event.when.as_ref()?.value;
-    let status = asof::status(&event.status, site.facts.model.today).map(|step| &step.is);
-    let status = status.filter(|word| !matches!(word.means.as_str(), "occurred" | "confirmed"));
-    let shown = status.map(|word| format!("{}.", words::status(&site.facts.config, "event.status", &word.text).label));
     let summary = event.head.summary.as_ref().map(|summary| wording(&site.facts.model, summary));
-    let said: Vec<String> = shown.into_iter().chain(summary).chain(say::denials_of_event(site, event)).collect();
+    let status = say::status_of_event(site, event);
+    let said: Vec<String> = status.into_iter().chain(summary).chain(say::denials_of_event(site, event)).collect();
     Some(Slide {
         start_date: day(when.earliest(), when.precision()),
         end_date: end(when),

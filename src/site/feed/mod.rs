@@ -177,7 +177,8 @@ fn entry<'m>(site: &'m Site<'m>, id: RecordId) -> Entry<'m> {
         RecordId::Event(id) => {
             let event = &model.events[id];
             let when = event.when.as_ref().map(|when| format!("{}.", when.value.text()));
-            let parts: Vec<String> = when.into_iter().chain(summary).chain(say::denials_of_event(site, event)).collect();
+            let said = when.into_iter().chain(say::status_of_event(site, event)).chain(summary);
+            let parts: Vec<String> = said.chain(say::denials_of_event(site, event)).collect();
             (head.title.clone(), Some(parts.join(" ")), None, Vec::new())
         }
         RecordId::Claim(id) => (format!("Claim: {}", say::claim(site, id)), summary, None, Vec::new()),

@@ -16,7 +16,7 @@ use crate::syntax::read::{Own, OwnValue};
 
 use super::body::Body;
 use super::bonds::{CompanyRow, HolderRow, RoleRow};
-use super::card::{Backlink, ClaimCard, Fact, Month, Name, OutsideLink, SourceRow};
+use super::card::{Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::shell::Shell;
@@ -201,7 +201,10 @@ impl<'m> Composer<'m> {
         }
         for role in asof::roles(actor, self.page_day()) {
             let of: Vec<Name<'m>> = role.of.iter().map(|of| self.actor_or_words(of)).collect();
-            let since = self.date_of(&role.since);
+            let since = self.date_of(&role.since).map(|date| match date.text.starts_with("since ") {
+                true => date,
+                false => DateView { text: format!("since {}", date.text).into(), ..date },
+            });
             facts.push(Fact {
                 label: "office",
                 text: Some(role.title.text.clone()),

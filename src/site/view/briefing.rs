@@ -6,13 +6,15 @@ use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::Briefing;
+use crate::model::claim::Claim;
+use crate::model::event::Event;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
 use super::body::Body;
-use super::card::{ActorCard, Backlink, ClaimCard, DateView, Fact, Month, Name, OutsideLink, SourceRow, TocItem};
+use super::card::{ActorCard, Backlink, ClaimCard, DateView, EventRow, Fact, Month, Name, OutsideLink, SourceRow, TocItem};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
 use super::home::{ChangeRow, minutes};
@@ -48,6 +50,8 @@ pub struct BriefingPage<'m> {
     pub toc: Vec<TocItem>,
     /// The rail's key players.
     pub key_players: Vec<ActorCard<'m>>,
+    /// The events under `key`, in order of time.
+    pub key_dates: Vec<EventRow<'m>>,
     /// The prose.
     pub body: Body<'m>,
     /// Who's who.
@@ -83,7 +87,7 @@ impl<'m> Composer<'m> {
         let texts = |passages: &'m [crate::model::passage::Passage]| -> Vec<Html> {
             passages.iter().map(|text| self.text(page, text)).collect()
         };
-        let claims = model.each(&briefing.claims, Model::claim);
+        let claims = claims_of(model, briefing);
         let actors = model.each(&briefing.actors, Model::actor);
         let events = model.each(&briefing.events, Model::event);
         // In the order of the page, which is that of the citations' numbers.
@@ -135,6 +139,7 @@ impl<'m> Composer<'m> {
             known,
             unknown,
             key_players: self.key_players(briefing, &actors),
+            key_dates: self.key_dates(briefing),
             body,
             actors: actors.iter().map(|actor| self.actor_card(*actor)).collect(),
             claims: claim_cards,
@@ -217,6 +222,11 @@ impl<'m> Composer<'m> {
         key_actors(self.model(), briefing, actors).into_iter().map(|id| self.actor_card(id)).collect()
     }
 
+    fn key_dates(&self, briefing: &'m Briefing) -> Vec<EventRow<'m>> {
+        let row = |event| self.uncited(|| EventRow { cites: Vec::new(), ..self.event_row(event, false) });
+        self.in_time(&key_events(self.model(), briefing)).into_iter().map(row).collect()
+    }
+
     fn briefing_toc(&self, briefing: &'m Briefing, before: &[(&str, &str, bool)], after: &[(&str, &str, bool)]) -> Vec<TocItem> {
         let ours = |sections: &[(&str, &str, bool)]| -> Vec<TocItem> {
             let there = sections.iter().filter(|(_, _, there)| *there);
@@ -243,13 +253,34 @@ impl<'m> Composer<'m> {
     }
 }
 
+/// The claims of a briefing, those under `key` first.
+pub fn claims_of(model: &Model, briefing: &Briefing) -> Vec<Id<Claim>> {
+    let mut claims: Vec<Id<Claim>> =
+        keyed(model, briefing).filter_map(|id| if let RecordId::Claim(id) = id { Some(id) } else { None }).collect();
+    for claim in model.each(&briefing.claims, Model::claim) {
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
+    claims
+}
+
+fn key_events(model: &Model, briefing: &Briefing) -> Vec<Id<Event>> {
+    keyed(model, briefing).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect()
+}
+
+/// What is named under `key`.
+fn keyed(model: &Model, briefing: &Briefing) -> impl Iterator<Item = RecordId> {
+    briefing.key.iter().filter_map(|key| match model.find(key, &[Kind::Actor, Kind::Event, Kind::Claim]) {
+        Found::One(id) => Some(id),
+        _ => None,
+    })
+}
+
 /// Who leads the page: the actors under `key`, else the first four.
 pub fn key_actors(model: &Model, briefing: &Briefing, actors: &[Id<Actor>]) -> Vec<Id<Actor>> {
-    let found = briefing.key.iter().filter_map(|key| match model.find(key, &[Kind::Actor, Kind::Event, Kind::Claim]) {
-        Found::One(RecordId::Actor(id)) => Some(id),
-        _ => None,
-    });
-    let keyed: Vec<Id<Actor>> = found.collect();
+    let keyed: Vec<Id<Actor>> =
+        keyed(model, briefing).filter_map(|id| if let RecordId::Actor(id) = id { Some(id) } else { None }).collect();
     if keyed.is_empty() { actors.iter().copied().take(4).collect() } else { keyed }
 }
 

@@ -23,8 +23,7 @@ impl<'m> Composer<'m> {
     pub fn event_row(&self, id: Id<Event>, anchored: bool) -> EventRow<'m> {
         let event = &self.model().events[id];
         let record = RecordId::Event(id);
-        let status = asof::status(&event.status, self.page_day())
-            .filter(|step| !matches!(step.is.means.as_str(), "occurred" | "confirmed"));
+        let status = asof::open_status(event, self.page_day());
         let mut date = event.when.as_ref().map(|when| self.date(&when.value)).unwrap_or_else(no_date);
         if status.is_some_and(|step| matches!(step.is.means.as_str(), "planned" | "announced" | "postponed")) {
             date.mark = "plan";
@@ -64,13 +63,17 @@ impl<'m> Composer<'m> {
     }
 
     fn event_cites(&self, event: &'m Event) -> Vec<Cite> {
+        self.sources_of_event(event).into_iter().map(|source| self.cite(source, None)).collect()
+    }
+
+    /// An event's own sources; one known by its statuses alone leans on theirs.
+    pub fn sources_of_event(&self, event: &Event) -> Vec<Id<Source>> {
         let own = self.model().each(&event.sources, Model::source);
         if !own.is_empty() {
-            return own.into_iter().map(|source| self.cite(source, None)).collect();
+            return own;
         }
-        // An event known by its statuses alone leans on their sources.
         let written: Vec<Written> = event.status.iter().flat_map(|step| step.sources.iter().cloned()).collect();
-        self.cites(&written)
+        self.model().each(&written, Model::source)
     }
 
     /// What a place's slot shows: the record's name, or the words as written.

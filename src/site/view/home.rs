@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::analysis::ledger::Origin;
@@ -14,11 +15,13 @@ use crate::model::briefing::{Briefing, Change};
 use crate::model::claim::Claim;
 use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
+use crate::model::source::Source;
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{self, capital, count};
 
 use super::body::Body;
+use super::briefing::claims_of;
 use super::card::{ActorCard, ClaimCard, DateView, EventRow, Name, SourceRow};
 use super::compose::Composer;
 use super::frame::{About, WhoWhen, date_html};
@@ -152,8 +155,8 @@ impl<'m> Composer<'m> {
     /// A briefing in a list.
     pub fn briefing_card(&self, id: Id<Briefing>) -> BriefingCard<'m> {
         let briefing = &self.model().briefings[id];
-        let claims = self.model().each(&briefing.claims, Model::claim);
-        let sources = self.model().each(&briefing.sources, Model::source).len();
+        let claims = claims_of(self.model(), briefing);
+        let sources = self.sources_of(id);
         let mut counts = Vec::new();
         if sources > 0 {
             counts.push(count(sources, "source", "sources"));
@@ -170,6 +173,22 @@ impl<'m> Composer<'m> {
             minutes: minutes(briefing),
             counts: counts.join(" · "),
         }
+    }
+
+    /// How many sources stand on a briefing's page: what it cites itself, and what its claims and events rest on.
+    fn sources_of(&self, id: Id<Briefing>) -> usize {
+        let model = self.model();
+        let briefing = &model.briefings[id];
+        let mut sources: FxHashSet<Id<Source>> = self.site.directory.cited_in(id).iter().copied().collect();
+        for claim in claims_of(model, briefing).into_iter().map(|claim| &model.claims[claim]) {
+            let said = claim.asserted.iter().flat_map(|said| &said.sources);
+            let answered = claim.responses.iter().flat_map(|answer| &answer.sources);
+            sources.extend(said.chain(answered).filter_map(|source| model.source(source)));
+        }
+        for event in model.each(&briefing.events, Model::event) {
+            sources.extend(self.sources_of_event(&model.events[event]));
+        }
+        sources.len()
     }
 
     fn site_in_figures(&self) -> WhoWhen {
@@ -295,7 +314,7 @@ impl<'m> Composer<'m> {
                 who: Vec::new(),
                 place: None,
                 quantity: None,
-                denials: self.uncited(|| self.denials(id)),
+                denials: self.uncited(|| self.denials_once(RecordId::Claim(id))),
                 cites: Vec::new(),
             }
         };

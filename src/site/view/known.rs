@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::analysis::asof;
 use crate::analysis::knowledge::{self, News};
 use crate::base::date::{Date, Day};
+use crate::base::id::Id;
+use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
 
 use super::card::{AnswerView, DateView, Name, StatusView};
@@ -44,7 +47,7 @@ pub struct KnownRow<'m> {
     pub record: Name<'m>,
     /// What became known: "Said by Sergey Lavrov", with its date if it is not that of the day.
     pub what: Vec<String>,
-    /// The status that it came to have.
+    /// The status that it came to have; of an event that is not known to have happened, that which it had.
     pub status: Option<StatusView<'m>>,
     /// The answers that it was given.
     pub answers: Vec<AnswerView<'m>>,
@@ -123,6 +126,11 @@ impl<'m> Composer<'m> {
                 }
             }
         }
+        if let (RecordId::Event(event), None) = (id, &row.status) {
+            let by_then = entries.iter().map(|(date, _)| date.latest().day()).max();
+            let status = asof::open_status(&self.model().events[event], by_then);
+            row.status = status.map(|step| self.status("event.status", step));
+        }
         row.denials = self.denials_once(id);
         row.denials.retain(|denial| !is_among(&row.answers, denial));
         row
@@ -153,7 +161,28 @@ impl<'m> Composer<'m> {
         };
         let mut once = Vec::new();
         claims.into_iter().flat_map(|claim| self.denials(claim)).for_each(|denial| add_new(&mut once, denial));
+        if let (RecordId::Claim(claim), true) = (id, once.is_empty()) {
+            once.extend(self.denied_by_status(claim));
+        }
         once
+    }
+
+    /// The denial that only the status of a claim tells of.
+    fn denied_by_status(&self, id: Id<Claim>) -> Option<AnswerView<'m>> {
+        let status = asof::status(&self.model().claims[id].status, self.page_day())?;
+        let shown = self.status("claim.status", status);
+        (status.is.means == "denied").then(|| AnswerView {
+            stance: shown.word,
+            label: shown.label,
+            preposition: "by",
+            tone: shown.tone,
+            icon: shown.icon,
+            by: None,
+            when: None,
+            to: None,
+            quote: None,
+            cites: Vec::new(),
+        })
     }
 }
 

@@ -204,7 +204,10 @@ impl<'m> Composer<'m> {
 
     fn name_card(&self, id: RecordId, tie: Tie) -> NameCard<'m> {
         let head = self.model().head(id);
-        let events = self.tied(id, tie).filter(|from| matches!(from, RecordId::Event(_))).count();
+        let events = match id {
+            RecordId::Place(place) => self.events_within(place).len(),
+            _ => self.tied(id, tie).filter(|from| matches!(from, RecordId::Event(_))).count(),
+        };
         NameCard {
             name: self.name(id),
             summary: head.summary.as_ref().map(|summary| wording(self.model(), summary)),

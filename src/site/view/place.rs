@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::analysis::backlink::Tie;
 use crate::analysis::wording::wording;
 use crate::base::id::Id;
+use crate::model::event::Event;
 use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
@@ -27,7 +28,7 @@ pub struct PlacePage<'m> {
     pub facts: Vec<Fact<'m>>,
     /// The editor's text.
     pub body: Body<'m>,
-    /// What happened there.
+    /// What happened there, or at a place within it.
     pub timeline: Vec<Month<'m>>,
     /// Numbered.
     pub sources: Vec<SourceRow<'m>>,
@@ -43,14 +44,13 @@ impl<'m> Composer<'m> {
         let page = RecordId::Place(id);
         let summary = place.head.summary.as_ref().map(|summary| self.text(page, summary));
         let body = self.body(page);
-        let events: Vec<_> =
-            self.tied(page, Tie::Place).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
+        let events = self.events_within(id);
         let timeline = self.months(&events);
         let sources = self.source_list(&[]);
         let view = PlacePage {
             title: &place.head.title,
             summary,
-            facts: self.place_facts(place),
+            facts: self.place_facts(id),
             body,
             timeline,
             sources,
@@ -61,13 +61,29 @@ impl<'m> Composer<'m> {
         (self.shell(About { title: place.head.title.clone(), description, crumb: None }), view)
     }
 
-    fn place_facts(&self, place: &'m Place) -> Vec<Fact<'m>> {
+    /// What happened at a place or at one within it.
+    pub(super) fn events_within(&self, id: Id<Place>) -> Vec<Id<Event>> {
+        let within = self.site.directory.within(id);
+        let tied = within.into_iter().flat_map(|place| self.tied(RecordId::Place(place), Tie::Place));
+        let mut events: Vec<_> = tied.filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
+        events.sort_unstable();
+        events.dedup();
+        events
+    }
+
+    fn place_facts(&self, id: Id<Place>) -> Vec<Fact<'m>> {
+        let place = &self.model().places[id];
         let mut facts = Vec::new();
         if !place.part_of.is_empty() {
             facts.push(Fact {
                 names: place.part_of.iter().map(|part| self.place_or_words(part)).collect(),
                 ..Fact::blank("part of")
             });
+        }
+        let parts = self.site.directory.parts_of(id);
+        if !parts.is_empty() {
+            let names = parts.iter().map(|part| self.name(RecordId::Place(*part))).collect();
+            facts.push(Fact { names, ..Fact::blank("its parts") });
         }
         let written: Vec<String> = place.head.aliases.iter().chain(&place.variants).map(|form| form.text.text.clone()).collect();
         if !written.is_empty() {

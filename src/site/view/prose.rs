@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::autolink::{Fate, fates};
 use crate::analysis::link::{Goal, goals};
 use crate::analysis::scan::Sighting;
+use crate::analysis::wording::called_in_text;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::memo::Memo;
 use crate::model::head::Head;
@@ -174,7 +175,7 @@ impl<'m> Composer<'m> {
                     Some(anchor) if self.record() == Some(id) => format!("#{anchor}"),
                     _ => link(path, anchor),
                 };
-                Decision::Link { href, text: Some(self.model().called(id).to_owned()) }
+                Decision::Link { href, text: Some(called_in_text(self.model(), id).into_owned()) }
             }
             Goal::List(kind, anchor) => Decision::Link { href: link(&format!("{}/", kind.plural()), anchor), text: None },
             Goal::Home(anchor) => Decision::Link { href: link("", anchor), text: None },

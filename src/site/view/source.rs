@@ -76,7 +76,8 @@ impl<'m> Composer<'m> {
         let model = self.model();
         let source = &model.sources[id];
         let page = RecordId::Source(id);
-        let claims = self.claims_tied(page, Tie::Cited);
+        let mut claims = self.claims_tied(page, Tie::Cited);
+        claims.extend(self.claims_tied(page, Tie::Hop));
         let events: Vec<_> =
             self.tied(page, Tie::Cited).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
         let note = source.note.as_ref().map(|note| self.text(page, note));
@@ -212,7 +213,8 @@ impl<'m> Composer<'m> {
         let model = self.model();
         let mut chains: Vec<Vec<Name<'m>>> = Vec::new();
         for said in claims.iter().flat_map(|claim| &model.claims[*claim].asserted) {
-            if said.chain.len() < 2 || !said.sources.iter().any(|source| model.source(source) == Some(id)) {
+            let mut named = said.sources.iter().chain(&said.chain);
+            if said.chain.len() < 2 || !named.any(|source| model.source(source) == Some(id)) {
                 continue;
             }
             let chain: Vec<Name<'m>> = said.chain.iter().map(|hop| self.hop(hop)).collect();

@@ -35,6 +35,19 @@ pub struct OwnWord {
     pub like: Option<String>,
 }
 
+/// What other programs call a field of ours that no slip of the fingers leads to.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("categories", "tags"),
+    ("category", "tags"),
+    ("description", "summary"),
+    ("keywords", "tags"),
+    ("language", "lang"),
+    ("lastmod", "updated"),
+    ("modified", "updated"),
+    ("subtitle", "summary"),
+    ("thumbnail", "image"),
+];
+
 impl Dialect {
     /// The site's own words in a vocabulary.
     pub fn words_of<'d>(&'d self, vocabulary: &'d str) -> impl Iterator<Item = &'d str> {
@@ -156,7 +169,9 @@ impl<'a> Reader<'a> {
         }
         let message = format!("{} has no field `{}`", with_article(table.what), key.value);
         let mut diagnostic = Diagnostic::warning("unknown-key", key.span, message);
-        let near = nearest(&key.value, self.known_keys(table, kind).map(|(name, _)| name));
+        let elsewhere =
+            || ELSEWHERE.iter().find(|(word, ours)| *word == key.value && table.find(ours).is_some()).map(|(_, ours)| *ours);
+        let near = nearest(&key.value, self.known_keys(table, kind).map(|(name, _)| name)).or_else(elsewhere);
         if let Some(near) = near {
             diagnostic = diagnostic.label("not a known field").help(format!("did you mean `{near}`?"));
             if let Some(meant) = self.meant_key(table, kind, &key.value) {

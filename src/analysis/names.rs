@@ -22,7 +22,7 @@ pub type NamesMemo = Memo<Fingerprint, Arc<Names>>;
 /// The names of a site's actors and places, ready to be looked for, and the records behind their keys.
 #[derive(Debug)]
 pub struct SiteNames {
-    /// The automaton.
+    /// The names, ready to be looked for.
     pub names: Arc<Names>,
     /// The record behind a mention's target.
     pub records: FxHashMap<Key, RecordId>,

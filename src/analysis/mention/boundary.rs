@@ -77,6 +77,11 @@ fn ends(after: &str, last: char) -> bool {
     !is_combining_mark(neighbour) && (!(is_word(neighbour) && is_word(last)) || unbroken(last) || unbroken(neighbour))
 }
 
+/// Whether no name begins or ends between this letter and another such, whatever the script and whatever stands around them.
+pub(super) fn is_joined(c: char) -> bool {
+    is_word(c) && !unbroken(c) && !hangul(c)
+}
+
 fn is_word(c: char) -> bool {
     (c.is_alphanumeric() || c == '_' || is_combining_mark(c)) && !is_apostrophe(c)
 }

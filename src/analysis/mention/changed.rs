@@ -26,7 +26,7 @@ impl Changed {
             let (old, new) = (before.meaning(form), after.meaning(form));
             old != new || new.iter().any(is_noted_otherwise)
         };
-        let forms: Vec<&String> = before.forms.keys().chain(after.forms.keys()).filter(is_changed).collect();
+        let forms: Vec<&String> = before.lexicon.forms().iter().chain(after.lexicon.forms()).filter(is_changed).collect();
         (!forms.is_empty()).then(|| Changed { forms: AhoCorasick::new(&forms).ok() })
     }
 
@@ -38,6 +38,6 @@ impl Changed {
 
 impl Names {
     fn meaning(&self, form: &str) -> &[Target] {
-        self.forms.get(form).map(|pattern| self.targets[*pattern].as_slice()).unwrap_or_default()
+        self.lexicon.number(form).map(|number| self.targets[number].as_slice()).unwrap_or_default()
     }
 }

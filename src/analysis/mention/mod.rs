@@ -1,22 +1,27 @@
 //! Names found in prose: one pass for all names at once, at word boundaries, the longest at the leftmost place.
 
+mod beginnings;
 mod boundary;
 mod changed;
 mod forms;
+mod lexicon;
 #[cfg(test)]
 mod tests;
 
 pub use boundary::at_both_ends as stands_alone;
 pub use changed::Changed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
 
 use crate::base::id::Key;
 use crate::syntax::markdown::{Place, Prose};
+
+use lexicon::Lexicon;
 
 /// A name to look for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -100,41 +105,33 @@ pub struct Overlooked {
 /// All names of a site, ready to be looked for.
 #[derive(Debug)]
 pub struct Names {
-    automaton: Option<AhoCorasick>,
     entries: Vec<NameEntry>,
-    /// Every form of every name, with the pattern of the automaton that it is.
-    forms: FxHashMap<String, usize>,
-    /// By pattern of the automaton: whose it is.
+    /// Every form of every name.
+    lexicon: Lexicon,
+    /// By number of the form: whose it is.
     targets: Vec<Vec<Target>>,
+    /// Finds the forms within words too, which is only wanted where somebody asks why: dear to make, so made then.
+    anywhere: OnceLock<Option<AhoCorasick>>,
     /// Who has weak names: only of them it matters whether they were met.
     described: FxHashSet<Key>,
 }
 
 impl Names {
-    /// Makes the automaton, which is the dear part: once for a set of names.
+    /// Makes them ready, once for a set of names.
     pub fn new(entries: Vec<NameEntry>) -> Names {
-        let mut patterns: Vec<String> = Vec::new();
-        let mut targets: Vec<Vec<Target>> = Vec::new();
-        let mut forms: FxHashMap<String, usize> = FxHashMap::default();
+        let mut targets: BTreeMap<String, Vec<Target>> = BTreeMap::new();
         for entry in &entries {
             let target = Target { key: entry.target, kind: entry.kind, spelled: entry.spelled };
             for form in forms::of(&entry.text, entry.exact) {
-                let pattern = *forms.entry(form.clone()).or_insert_with(|| {
-                    patterns.push(form);
-                    targets.push(Vec::new());
-                    targets.len() - 1
-                });
-                if !targets[pattern].iter().any(|other| other.key == target.key && other.kind == target.kind) {
-                    targets[pattern].push(target);
+                let targets = targets.entry(form).or_default();
+                if !targets.iter().any(|other| other.key == target.key && other.kind == target.kind) {
+                    targets.push(target);
                 }
             }
         }
-        // a deterministic automaton is twice as fast, but its tables grow with the names
-        let letters: usize = patterns.iter().map(String::len).sum();
-        let kind = if letters < 40_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&patterns).ok();
+        let (forms, targets) = targets.into_iter().unzip();
         let described = entries.iter().filter(|entry| entry.kind == NameKind::Weak).map(|entry| entry.target).collect();
-        Names { automaton: automaton.filter(|_| !patterns.is_empty()), entries, forms, targets, described }
+        Names { entries, lexicon: Lexicon::new(forms), targets, anywhere: OnceLock::new(), described }
     }
 
     /// What the names were made from.
@@ -144,10 +141,10 @@ impl Names {
 
     /// The names that a scan passes over for where they stand: in code, links, raw HTML, longer words.
     pub fn overlooked(&self, prose: &Prose) -> Vec<Overlooked> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(anywhere) = self.anywhere.get_or_init(|| AhoCorasick::new(self.lexicon.forms()).ok()) else { return Vec::new() };
         let mut found = Vec::new();
         for (index, run) in prose.runs.iter().enumerate() {
-            for hit in automaton.find_overlapping_iter(&run.text) {
+            for hit in anywhere.find_overlapping_iter(&run.text) {
                 let within_a_word = !boundary::at_both_ends(&run.text, &hit.range());
                 if within_a_word || run.place == Place::Raw || !run.open_to_names(&hit.range()) {
                     let targets = self.targets[hit.pattern().as_usize()].clone();
@@ -166,19 +163,17 @@ impl Names {
     /// As [`Names::scan`], with what stands aside; `met` are those with weak names who were mentioned on the page before, and is added to.
     pub fn scan_after(&self, prose: &Prose, met: &mut BTreeSet<Key>) -> Sighted {
         let mut sighted = Sighted::default();
-        let Some(automaton) = &self.automaton else { return sighted };
         let mut candidates = Vec::new();
         for (index, run) in prose.runs.iter().enumerate() {
             if run.place == Place::Raw {
                 continue;
             }
             candidates.clear();
-            candidates.extend(
-                automaton
-                    .find_overlapping_iter(&run.text)
-                    .map(|found| (found.range(), found.pattern().as_usize()))
-                    .filter(|(range, _)| boundary::at_both_ends(&run.text, range) && run.open_to_names(range)),
-            );
+            self.lexicon.each_in(&run.text, |range, number| {
+                if boundary::at_both_ends(&run.text, &range) && run.open_to_names(&range) {
+                    candidates.push((range, number));
+                }
+            });
             candidates.sort_unstable_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
             self.resolve(index, &candidates, met, &mut sighted);
         }
@@ -188,7 +183,7 @@ impl Names {
     /// The longest at the leftmost place wins, among those that count.
     fn resolve(&self, index: usize, candidates: &[(Range<usize>, usize)], met: &mut BTreeSet<Key>, sighted: &mut Sighted) {
         let mut free_from = 0;
-        for (range, pattern) in candidates {
+        for (range, number) in candidates {
             if range.start < free_from {
                 continue;
             }
@@ -197,9 +192,9 @@ impl Names {
                 NameKind::Weak => met.contains(&target.key),
                 NameKind::Word => false,
             };
-            let targets: Vec<Target> = self.targets[*pattern].iter().filter(counts).copied().collect();
+            let targets: Vec<Target> = self.targets[*number].iter().filter(counts).copied().collect();
             if targets.is_empty() {
-                let targets = self.targets[*pattern].clone();
+                let targets = self.targets[*number].clone();
                 sighted.aside.push(Mention { run: index, range: range.clone(), targets });
                 continue;
             }

@@ -149,7 +149,7 @@ impl List {
 }
 
 /// An alias of three letters or fewer, or in capitals, is exact without being told.
-fn is_exact(text: &str) -> bool {
+pub(super) fn is_exact(text: &str) -> bool {
     text.chars().count() <= 3 || (text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::facts::Facts;
+use crate::analysis::names::is_exact;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::text::Span;
@@ -18,40 +19,67 @@ pub const RULE: Rule =
 /// Finds names that two records have and that are looked for in prose. Metonyms are withheld anyway, and have a rule of their own.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let model = &facts.model;
-    let mut names: BTreeMap<String, Vec<(RecordId, &str, Span)>> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
     for id in model.ids() {
         let head = model.head(id);
         if head.stub || !matches!(id, RecordId::Actor(_) | RecordId::Place(_)) {
             continue;
         }
-        let title = (head.title.as_str(), head.title_span);
-        for (name, span) in
-            std::iter::once(title).chain(head.aliases.iter().map(|form| (form.text.text.as_str(), form.text.span)))
-        {
-            let known = names.entry(fold(name)).or_default();
-            if known.iter().all(|(other, ..)| *other != id) {
-                known.push((id, name, span));
+        let title = Owner { id, name: &head.title, exact: is_exact(&head.title), span: head.title_span };
+        let aliases = head.aliases.iter().map(|form| {
+            let name = form.text.text.as_str();
+            Owner { id, name, exact: form.exact || is_exact(name), span: form.text.span }
+        });
+        for owner in std::iter::once(title).chain(aliases) {
+            let known = names.entry(fold(owner.name)).or_default();
+            if known.iter().all(|other| other.id != id || other.name != owner.name) {
+                known.push(owner);
             }
         }
     }
     names.retain(|folded, owners| owners.len() > 1 && !facts.names.is_withheld(folded));
     for owners in names.values() {
-        for (id, name, span) in owners {
-            let others = owners.iter().filter(|(other, ..)| other != id);
-            let titles: Vec<String> = others
-                .clone()
-                .map(|(other, ..)| format!("the {} `{}`", model.head(*other).kind, model.head(*other).title))
-                .collect();
-            let message = format!("`{}` is a name of {} too, so it is linked nowhere", clip(name), titles.join(" and of "));
-            let mut diagnostic = Diagnostic::warning("ambiguous-alias", *span, message);
-            for (_, _, other) in others.take(3) {
-                diagnostic = diagnostic.also(*other, "here");
+        let mut told: Vec<RecordId> = Vec::new();
+        for owner in owners {
+            let mut others: Vec<&Owner> =
+                owners.iter().filter(|other| other.id != owner.id && owner.is_taken_for(other)).collect();
+            others.dedup_by_key(|other| other.id);
+            if others.is_empty() || told.contains(&owner.id) {
+                continue;
             }
-            found.push(diagnostic.help(format!(
-                "take it from one of them, or say on a page whom it means there: `resolve: {{{}: {}}}`",
-                clip(name),
-                model.head(*id).id
-            )));
+            told.push(owner.id);
+            let title = |other: &&Owner| format!("the {} `{}`", model.head(other.id).kind, model.head(other.id).title);
+            let titles: Vec<String> = others.iter().map(title).collect();
+            let name = clip(owner.name);
+            let message = format!("`{name}` is a name of {} too, so it is linked nowhere", titles.join(" and of "));
+            let mut diagnostic = Diagnostic::warning("ambiguous-alias", owner.span, message);
+            for other in others.into_iter().take(3) {
+                diagnostic = diagnostic.also(other.span, "here");
+            }
+            let id = model.head(owner.id).id;
+            let help = format!("take it from one of them, or say on a page whom it means there: `resolve: {{{name}: {id}}}`");
+            found.push(diagnostic.help(help));
+        }
+    }
+}
+
+/// A name and whose it is.
+struct Owner<'m> {
+    id: RecordId,
+    name: &'m str,
+    /// Whether it means somebody only as it is written.
+    exact: bool,
+    span: Span,
+}
+
+impl Owner<'_> {
+    /// Whether one and the same word in prose may be either: `WHO` and `Who` are two, where one of them is exact.
+    fn is_taken_for(&self, other: &Owner<'_>) -> bool {
+        let rest = |name: &str| name.chars().skip(1).collect::<String>();
+        match (self.exact, other.exact) {
+            (false, false) => true,
+            (true, true) => self.name == other.name,
+            _ => rest(self.name) == rest(other.name),
         }
     }
 }

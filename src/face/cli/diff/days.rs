@@ -8,13 +8,16 @@ type Refusal = (String, Vec<String>);
 /// How days are written.
 pub(super) const WRITTEN: &str = "days are written `2022-01-19`, two of them `2022-01-19..2022-01-21`";
 
-/// Whether this can only be meant as days: all of it is numbers with what stands between them in dates, or several words.
+/// Whether this can only be meant as days: all of it is numbers with what stands between them in dates, or several words. `1.2.3` is the
+/// name of a version.
 pub(super) fn are_meant(text: &str) -> bool {
     let (first, last) = ends(text);
-    let has_spaces = [first, last].iter().any(|end| end.contains(' '));
-    has_spaces
-        || [first, last].into_iter().all(|end| end.chars().all(|c| c.is_ascii_digit() || "-./:".contains(c)))
-            && (first.is_empty() || text.contains(['-', '/', ':']) || text.matches('.').count() > 2)
+    let is_numbers = |end: &str| end.chars().all(|c| c.is_ascii_digit() || "-./:".contains(c));
+    let has_year_last = |end: &str| end.rsplit('.').next().is_some_and(|last| last.len() == 4) && end.matches('.').count() == 2;
+    let is_dated = |end: &str| end.contains(['-', '/', ':']) || has_year_last(end);
+    let ends = [first, last];
+    ends.iter().any(|end| end.contains(' '))
+        || ends.iter().all(|end| is_numbers(end)) && (first.is_empty() || ends.iter().any(|end| is_dated(end)))
 }
 
 /// Whether days are written here.
@@ -82,7 +85,19 @@ mod tests {
         {
             assert!(are_meant(text), "{text}");
         }
-        for text in ["main", "HEAD~1", "main..", "1234567", "1234567..7654321", "v1.0", "release-2024-01-01", "@"] {
+        for text in [
+            "main",
+            "HEAD~1",
+            "main..",
+            "1234567",
+            "1234567..7654321",
+            "v1.0",
+            "1.0",
+            "1.2.3",
+            "1.2.3..1.2.4",
+            "release-2024-01-01",
+            "@",
+        ] {
             assert!(!are_meant(text), "{text}");
         }
     }

@@ -78,7 +78,20 @@ impl Server {
         Server::of(flags, site, |command| command)
     }
 
+    /// A preview of a site that can't be built yet: returns when this is said.
+    pub(crate) fn of_a_broken(site: &Site) -> Server {
+        let server = Server::begin(&["--port", "0"], site, |command| command);
+        server.until("what is wrong is said", || server.said().contains("error["));
+        server
+    }
+
     fn of(flags: &[&str], site: &Site, change: impl FnOnce(&mut Command) -> &mut Command) -> Server {
+        let server = Server::begin(flags, site, change);
+        server.until("the first build is done", || server.said().contains("Ready"));
+        server
+    }
+
+    fn begin(flags: &[&str], site: &Site, change: impl FnOnce(&mut Command) -> &mut Command) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         site.write_to(&root);
@@ -95,9 +108,7 @@ impl Server {
                 heard.lock().unwrap().push_str(&(line + "\n"));
             }
         });
-        let server = Server { address, root, child, said, _folder: folder };
-        server.until("the first build is done", || server.said().contains("Ready"));
-        server
+        Server { address, root, child, said, _folder: folder }
     }
 
     /// What the terminal has shown.

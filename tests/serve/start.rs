@@ -70,6 +70,23 @@ fn a_host_that_is_not_ours_ends_it() {
     }
 }
 
+/// A page from another server that waits for this one's first site keeps its scripts: were they named as changed, it would be loaded anew.
+#[test]
+fn of_the_first_site_no_file_is_named_as_changed() {
+    let broken = "-- site.yaml --\ntheme: nowhere\n-- content/briefings/bridge.md --\n---\ntitle: The bridge\n---\nWords.\n";
+    let server = Server::of_a_broken(&Site::of(broken));
+    let mut live = server.listen();
+    live.next();
+    server.write("site.yaml", "title: Town Record\n");
+    let event = live.until(|event| event["card"].is_null());
+    assert!(event["changed"].is_null(), "{event}");
+    // Nor afterwards, when all is compared that nobody waits for.
+    server.write("content/briefings/bridge.md", "---\ntitle: The bridge\n---\nOther words.\n");
+    let event = live.until(|event| event["changed"].as_array().is_none_or(|changed| !changed.is_empty()));
+    let changed: Vec<&str> = event["changed"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
+    assert!(!changed.iter().any(|path| path.ends_with(".js") || path.ends_with(".css")), "{event}");
+}
+
 #[test]
 fn drafts_are_shown_to_who_asks() {
     let draft =

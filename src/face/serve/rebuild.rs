@@ -113,7 +113,7 @@ impl Rebuild {
             }
             false => now.failed.clone(),
         };
-        let is_first = now.newest.is_none();
+        let is_first = now.shown.is_none();
         let took = started.elapsed();
         if is_first && usable {
             let pages = snapshot.output.values().filter(|planned| matches!(planned.content, Content::Page(_))).count();
@@ -122,16 +122,21 @@ impl Rebuild {
         self.shared.next(|current| {
             // Pages that were opened meanwhile: whoever listens from here on hears of the new site first.
             let opened = self.shared.open_pages().into_iter().filter(|page| !pages.contains(page) && pair.differs(page));
-            let paths = told.iter().cloned().chain(opened).collect();
+            let follow = follow.map(|page| page.path.to_string());
+            let changed = match pair.old {
+                Some(_) => named(told.iter().cloned().chain(opened).collect(), follow),
+                // All that listen now have their page from another server: which of its files are others, nobody knows.
+                None => Changed { paths: None, follow },
+            };
             let next =
                 Now { newest: Some(Arc::clone(&snapshot)), shown: shown.clone(), trouble: None, failed, ..current.clone() };
             // Each site is a moment of its own, also if it is the same to those who listen: tabs that nobody sees ask when they are seen.
-            Some((next, named(paths, follow.map(|page| page.path.to_string()))))
+            Some((next, changed))
         });
         if usable {
             let known = rest.take().map(|rest| rest.since);
             // What stands for the first site's pages is only worked out, so that the first edit need not wait for it.
-            let since = known.unwrap_or_else(|| if is_first { Some(snapshot) } else { now.shown.clone() });
+            let since = known.unwrap_or_else(|| now.shown.clone().or(Some(snapshot)));
             *rest = Some(Rest { since, told, took });
         }
     }

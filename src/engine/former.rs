@@ -9,7 +9,7 @@ use crate::input::files::{Entry, Files, ReadError};
 use crate::model::document::{self, Role};
 
 use super::snapshot::Snapshot;
-use super::workspace::levelled;
+use super::workspace::{is_text, levelled};
 
 /// What pages tell otherwise than the former state did without a note of it, at the site's own level. `written` is the day of the former state.
 pub fn unnoted(snapshot: &Snapshot, former: &Snapshot, written: Option<Day>) -> Vec<Diagnostic> {
@@ -47,8 +47,4 @@ impl Files for Texts {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
         self.0.read(path)
     }
-}
-
-fn is_text(path: &str) -> bool {
-    path.starts_with("content/") && document::role(path) != Role::Asset
 }

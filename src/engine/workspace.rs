@@ -353,7 +353,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 }
 
 /// Whether a file is read as text of ours.
-fn is_text(path: &str) -> bool {
+pub(super) fn is_text(path: &str) -> bool {
     path.starts_with("content/") && document::role(path) != Role::Asset
 }
 

@@ -11,18 +11,13 @@ use crate::input::git::{Commit, GitError, Repository};
 
 use super::{Exit, fail, site};
 
-/// The repository around the site's folder, if there is one.
-pub(super) fn open(root: &Path) -> Result<Option<Repository>, GitError> {
-    Repository::around(root)
-}
-
 /// The site as a commit has it, and the day of that commit.
 pub(super) type Former = (Arc<Snapshot>, Option<Day>);
 
 /// The site as it was before what was last written: as the last commit has it, or where nothing was written since, as the one before.
 /// `None` where there is no such commit, or not in this copy of the repository.
 pub(super) fn former(common: &Common, reading: &Reading, root: &Path, snapshot: &Snapshot) -> Result<Option<Former>, GitError> {
-    let Some(repository) = open(root)? else { return Ok(None) };
+    let Some(repository) = Repository::around(root)? else { return Ok(None) };
     let texts = |commit: &Commit| {
         let site = repository.site(commit, &site::config(common))?.filter(|files| files.has_content());
         Ok(site.map(|files| Texts(Arc::new(files))))

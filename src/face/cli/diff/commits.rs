@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::face::args::{self, Common};
 use crate::face::cli::history;
+use crate::input::git::Repository;
 
 use super::{Exit, State, as_it_is, days, fail, site};
 
@@ -28,7 +29,7 @@ pub(super) fn read(common: &Common, asked: &args::Diff, root: &Path, typed: &str
         fail(&format!("`{typed}` names a day and a commit"), &[&format!("compare two days or two commits; `{end}` is a day")]);
         return Err(Exit::Usage);
     }
-    let repository = history::open(root).map_err(|error| history::refuse(&error, first))?;
+    let repository = Repository::around(root).map_err(|error| history::refuse(&error, first))?;
     let Some(repository) = repository else {
         fail(
             &format!("`{first}` is no day, and {} is in no git repository", common.root.display()),

@@ -68,8 +68,12 @@ impl Pile {
 impl Pages for Pile {
     type Error = Broken;
 
-    fn paths(&self) -> Vec<(String, Fingerprint)> {
-        self.pages.iter().map(|(path, text)| (path.clone(), Fingerprint::of_bytes(text.as_bytes()))).collect()
+    fn paths(&self) -> Vec<String> {
+        self.pages.keys().cloned().collect()
+    }
+
+    fn hash(&self, path: &str) -> Fingerprint {
+        Fingerprint::of_bytes(self.pages[path].as_bytes())
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Broken> {

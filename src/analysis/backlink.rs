@@ -264,6 +264,6 @@ impl Page {
 fn titled_sentence(model: &Model, passage: &Passage, number: usize) -> (Arc<Sentence>, Option<String>) {
     let Some((run, range)) = passage.prose.reference_place(number) else { return Default::default() };
     let goals = goals(model, passage);
-    let (text, mark) = passage.prose.sentence_with(run, range, |reference| title(model, goals.get(reference)?));
+    let (text, mark) = passage.prose.sentences().around_with(run, range, |reference| title(model, goals.get(reference)?));
     (Arc::new(Sentence { text, mark }), section(&passage.prose, run))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::base::date::{Date, Day};
 use crate::syntax::markdown::{Place, Prose};
@@ -68,8 +68,9 @@ impl Default for RelativeDays {
     fn default() -> RelativeDays {
         let known = phrases();
         let words = known.iter().map(|(phrase, _)| phrase);
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words);
-        RelativeDays { automaton: automaton.ok(), known }
+        let mut automaton = AhoCorasick::builder();
+        automaton.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+        RelativeDays { automaton: automaton.build(words).ok(), known }
     }
 }
 
@@ -78,6 +79,7 @@ impl RelativeDays {
     pub fn find(&self, prose: &Prose) -> Vec<Relative> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found = Vec::new();
+        let sentences = prose.sentences();
         for (index, run) in prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
             for hit in automaton.find_iter(&run.text) {
                 let (range, meaning) = (hit.range(), self.known[hit.pattern().as_usize()].1);
@@ -85,7 +87,10 @@ impl RelativeDays {
                 if !stands_alone(&run.text, &range) || is_of_another_kind(meaning, before, after) {
                     continue;
                 }
-                if run.is_wording(&range) && !run.quoted(range.clone()) && !tells_a_day(&run.text[run.sentence(&range)]) {
+                if run.is_wording(&range)
+                    && !run.quoted(range.clone())
+                    && !tells_a_day(&run.text[sentences.extent(index, &range)])
+                {
                     found.push(Relative { run: index, range, meaning });
                 }
             }

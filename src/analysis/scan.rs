@@ -12,7 +12,7 @@ use crate::base::id::Key;
 use crate::base::memo::Memo;
 use crate::model::passage::Passage;
 use crate::model::registry::RecordId;
-use crate::syntax::markdown::{Prose, ReferenceKind};
+use crate::syntax::markdown::{Prose, ReferenceKind, Sentences};
 
 use super::mention::{Changed, Mention, NameKind, Names};
 use super::relative::{Relative, RelativeDays};
@@ -144,12 +144,13 @@ impl Scans {
 }
 
 fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
+    let sentences = prose.sentences();
     let sighting = |mention: Mention| {
-        let (text, mark) = prose.sentence(mention.run, mention.range.clone());
+        let (text, mark) = sentences.around(mention.run, mention.range.clone());
         let section = section(prose, mention.run);
         Sighting { mention, sentence: Arc::new(Sentence { text, mark }), section }
     };
-    let references = (0..prose.references.len()).map(|number| reference(prose, number)).collect();
+    let references = (0..prose.references.len()).map(|number| reference(prose, &sentences, number)).collect();
     let sighted = names.scan_after(prose, &mut met);
     Scan {
         mentions: sighted.mentions.into_iter().map(sighting).collect(),
@@ -160,14 +161,14 @@ fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     }
 }
 
-fn reference(prose: &Prose, number: usize) -> Option<(Arc<Sentence>, Option<String>)> {
+fn reference(prose: &Prose, sentences: &Sentences<'_>, number: usize) -> Option<(Arc<Sentence>, Option<String>)> {
     let (run, range) = prose.reference_place(number)?;
     let titled =
         |other: usize| prose.reference_place(other).is_some_and(|(place, _)| place == run) && is_bare_wikilink(prose, other);
     if (0..prose.references.len()).any(titled) {
         return None;
     }
-    let (text, mark) = prose.sentence(run, range);
+    let (text, mark) = sentences.around(run, range);
     Some((Arc::new(Sentence { text, mark }), section(prose, run)))
 }
 

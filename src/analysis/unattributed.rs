@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::syntax::markdown::{Ground, Place, Prose};
 
@@ -110,7 +110,7 @@ pub struct Attributions {
 impl Default for Attributions {
     fn default() -> Attributions {
         let mut automaton = AhoCorasick::builder();
-        automaton.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        automaton.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
         Attributions { automaton: automaton.build(weasels()).ok() }
     }
 }
@@ -121,6 +121,7 @@ impl Attributions {
     pub fn find(&self, prose: &Prose) -> Vec<Unattributed> {
         let mut found = Vec::new();
         let mut grounds: Option<Vec<Ground>> = None;
+        let sentences = prose.sentences();
         for (index, run) in prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
             let phrases = self.automaton.iter().flat_map(|automaton| automaton.find_iter(&run.text));
             let weasels = phrases.map(|hit| (What::Weasel(LANGUAGE), hit.range()));
@@ -137,7 +138,7 @@ impl Attributions {
                 if !counts || !run.is_wording(&range) {
                     continue;
                 }
-                let sentence = run.sentence(&range);
+                let sentence = sentences.extent(index, &range);
                 let grounds = grounds.get_or_insert_with(|| prose.grounds());
                 let is_cited = grounds.iter().any(|ground| {
                     let near = |ground: &Ground| !matches!(what, What::Weasel(_)) || stands_in(&run.text, &sentence, ground.at);

@@ -114,7 +114,8 @@ impl Snapshot {
         self.diagnostics.iter().any(|found| found.level == Level::Error)
     }
 
-    /// The bytes of a file of the output. A panic on the way is caught and named.
+    /// The bytes of a file of the output. A panic on the way is caught and named. What stands for the bytes is known from then on: a page is
+    /// composed once for both.
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
         let planned = self.output.get(path).ok_or_else(|| PageError::Unknown(path.to_owned()))?;
         match &planned.content {
@@ -129,7 +130,7 @@ impl Snapshot {
                 let (Some(theme), Some(site)) = (&self.theme, self.site()) else {
                     return Err(PageError::Unknown(path.to_owned()));
                 };
-                match catch_unwind(AssertUnwindSafe(|| page::render(&site, *route, theme))) {
+                match catch_unwind(AssertUnwindSafe(|| page::render(&site, *route, theme, &planned.fingerprint))) {
                     Ok(rendered) => rendered.map_err(PageError::Theme),
                     Err(panic) => Err(PageError::Bug(self.source_of(*route), words_of(&*panic))),
                 }
@@ -259,7 +260,7 @@ pub(super) fn output(
     files: &[Copied],
 ) -> (BTreeMap<String, Planned>, Vec<Diagnostic>) {
     let site = Site::new(facts, directory, fragments, base_url, &theme.addresses);
-    let routes = plan(&facts.model, &directory.tags);
+    let routes = plan(&facts.model, &directory.paths, &directory.tags);
     let mut planned = Planning { output: BTreeMap::new(), owners: BTreeMap::new(), found: Vec::new() };
     for route in &routes {
         let owner = match route.subject {

@@ -148,12 +148,15 @@ impl Workspace {
         let (theme, problems) = self.theme(&config);
         found.extend(problems.iter().cloned());
         let facts = Facts::of(config, model, &self.memos);
-        let directory = Directory::of(&facts);
-        let plan = || match &theme {
-            Some(theme) => output(&facts, &directory, &self.fragments, theme, base_url.as_deref(), &files),
-            None => Default::default(),
+        let plan = || {
+            let directory = Directory::of(&facts);
+            let planned = match &theme {
+                Some(theme) => output(&facts, &directory, &self.fragments, theme, base_url.as_deref(), &files),
+                None => Default::default(),
+            };
+            (directory, planned)
         };
-        let ((planned, collisions), broken) = rayon::join(plan, || rules::check(&facts));
+        let ((directory, (planned, collisions)), broken) = rayon::join(plan, || rules::check(&facts));
         found.extend(collisions);
         found.extend(broken);
         self.documents.retire();

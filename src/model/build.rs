@@ -2,6 +2,7 @@
 
 use std::sync::Arc as Shared;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::base::date::{Date, Day};
@@ -95,9 +96,11 @@ pub fn build(
 /// "Today": as given, else as site.yaml says, else the newest date that anything was published, asserted, updated or known.
 fn today(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option<&Date>) -> Option<Day> {
     let known = || {
-        let records = documents.iter().flat_map(|(_, document)| &document.records);
-        let shown = records.filter(|record| publish.drafts || record.head().hold != Hold::Draft);
-        shown.flat_map(|record| record.known_dates().into_iter().map(|date| date.latest().day()).collect::<Vec<_>>()).max()
+        let is_shown = |record: &&Record| publish.drafts || record.head().hold != Hold::Draft;
+        let newest = |record: &Record| record.known_dates().into_iter().map(|date| date.latest().day()).max();
+        let of_document =
+            |(_, document): &(Key, Shared<Document>)| document.records.iter().filter(is_shown).filter_map(newest).max();
+        documents.par_iter().with_min_len(64).filter_map(of_document).max()
     };
     publish.as_of.or(publish.today).or_else(|| as_of.map(|date| date.latest().day())).or_else(known)
 }

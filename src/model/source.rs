@@ -180,6 +180,7 @@ impl Source {
         };
         if !source.head.chosen_id {
             source.own_words = Key::new(&source.made_of_its_words());
+            source.head.id = source.own_words;
         }
         source
     }

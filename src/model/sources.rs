@@ -61,11 +61,9 @@ impl Sources {
 }
 
 fn settle(mut group: Group, found: &mut Vec<Diagnostic>) -> (Shared<Source>, Places, Vec<Key>) {
-    // The common case costs no copy: one definition, with an id of its own and a title.
+    // The common case costs no copy: one definition, with a title.
     match group.definitions.as_slice() {
-        [only] if only.head.chosen_id && (only.head.titled || only.url.is_none()) => {
-            (group.definitions.swap_remove(0), group.places, Vec::new())
-        }
+        [only] if only.head.titled || only.url.is_none() => (group.definitions.swap_remove(0), group.places, Vec::new()),
         _ => {
             let (source, places, others) = merged(group, found);
             (Shared::new(source), places, others)

@@ -10,7 +10,7 @@ use crate::analysis::facts::Facts;
 use crate::base::date::{Date, Mark};
 use crate::base::id::{Id, Key};
 use crate::model::actor::Actor;
-use crate::model::briefing::Briefing;
+use crate::model::briefing::{Briefing, Page};
 use crate::model::event::Event;
 use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
@@ -32,6 +32,10 @@ pub struct Directory {
     pub sources: Vec<Id<Source>>,
     /// All tags.
     pub tags: Tags,
+    /// Plain pages that ask for a place in the menu, in its order.
+    pub menu: Vec<Id<Page>>,
+    /// As [`Model::has_corrections`].
+    pub has_corrections: bool,
     /// What ties actors to each other.
     pub bonds: Bonds,
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
@@ -71,6 +75,8 @@ impl Directory {
             briefings: briefings_newest_first(model),
             sources,
             tags: Tags::of(model),
+            menu: in_menu(model),
+            has_corrections: model.has_corrections(),
             published,
             bonds: Bonds::of(model),
             places_in_time: facts.timeline.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
@@ -135,6 +141,12 @@ fn worded(date: &Date) -> DateView {
         datetime: date.datetime().map(Into::into),
         mark,
     }
+}
+
+fn in_menu(model: &Model) -> Vec<Id<Page>> {
+    let mut pages: Vec<(f64, Id<Page>)> = model.pages.iter().filter_map(|(id, page)| Some((page.nav?, id))).collect();
+    pages.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    pages.into_iter().map(|(_, id)| id).collect()
 }
 
 fn briefings_newest_first(model: &Model) -> Vec<Id<Briefing>> {

@@ -1,5 +1,7 @@
 //! A page, composed and rendered: a pure function of its view and the theme.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::base::fingerprint::Fingerprint;
@@ -102,12 +104,22 @@ fn with<'m, P>((shell, page): (Shell<'m>, P), view: impl Fn(P) -> View<'m>) -> (
 /// What stands for a page's bytes: its view and the theme.
 pub fn fingerprint<'m>(site: &'m Site<'m>, route: Route, theme: &Theme) -> Fingerprint {
     let (shell, view) = compose(site, route);
-    Fingerprint::of(&(theme.fingerprint, view.template(), &shell, &view))
+    fingerprint_of(&shell, &view, theme)
 }
 
-/// The bytes of a page.
-pub fn render<'m>(site: &'m Site<'m>, route: Route, theme: &Theme) -> Result<Vec<u8>, RenderError> {
+fn fingerprint_of(shell: &Shell<'_>, view: &View<'_>, theme: &Theme) -> Fingerprint {
+    Fingerprint::of(&(theme.fingerprint, view.template(), shell, view))
+}
+
+/// The bytes of a page, and what stands for them unless that is known.
+pub fn render<'m>(
+    site: &'m Site<'m>,
+    route: Route,
+    theme: &Theme,
+    known: &OnceLock<Fingerprint>,
+) -> Result<Vec<u8>, RenderError> {
     let (shell, view) = compose(site, route);
+    known.get_or_init(|| fingerprint_of(&shell, &view, theme));
     let about = match route.subject {
         Subject::Record(id) => site.facts.model.head(id).file().to_string(),
         _ => format!("`/{}`", route.path),

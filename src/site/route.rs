@@ -1,5 +1,7 @@
 //! Addresses: which pages there are and where.
 
+use rustc_hash::FxHashMap;
+
 use crate::base::id::Key;
 use crate::model::head::Head;
 use crate::model::registry::{Model, RecordId};
@@ -63,8 +65,8 @@ pub fn record(head: &Head) -> Key {
 /// The kinds that have a list.
 pub const LISTS: [Kind; 7] = [Kind::Briefing, Kind::Actor, Kind::Event, Kind::Source, Kind::Claim, Kind::Place, Kind::Arc];
 
-/// All pages of a site, in order of their addresses.
-pub fn plan(model: &Model, tags: &Tags) -> Vec<Route> {
+/// All pages of a site, in order of their addresses; those of its records are known.
+pub fn plan(model: &Model, paths: &FxHashMap<RecordId, Key>, tags: &Tags) -> Vec<Route> {
     let mut routes = vec![
         Route { subject: Subject::Home, path: Key::new("") },
         Route { subject: Subject::NotFound, path: Key::new("404.html") },
@@ -72,7 +74,7 @@ pub fn plan(model: &Model, tags: &Tags) -> Vec<Route> {
     ];
     let lists = LISTS.into_iter().filter(|kind| model.has_list(*kind));
     routes.extend(lists.map(|kind| Route { subject: Subject::List(kind), path: Key::new(&format!("{}/", kind.plural())) }));
-    routes.extend(model.ids().into_iter().map(|id| Route { subject: Subject::Record(id), path: record(model.head(id)) }));
+    routes.extend(paths.iter().map(|(id, path)| Route { subject: Subject::Record(*id), path: *path }));
     if model.has_corrections() {
         routes.push(Route { subject: Subject::Corrections, path: Key::new("corrections/") });
     }

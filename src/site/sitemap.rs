@@ -11,7 +11,7 @@ use super::xml::Xml;
 /// The bytes of `sitemap.xml`.
 pub fn sitemap(site: &Site<'_>, base: &str) -> Vec<u8> {
     let mut xml = Xml::new(BytesStart::new("urlset").with_attributes([("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]));
-    let routes = plan(&site.facts.model, &site.directory.tags);
+    let routes = plan(&site.facts.model, &site.directory.paths, &site.directory.tags);
     for route in routes.iter().filter(|route| route.subject != Subject::NotFound && !is_hidden(site, **route)) {
         xml.open("url");
         xml.text("loc", &format!("{base}{}", route.path));

@@ -35,6 +35,7 @@ impl Tags {
             (head.file(), head.inline, head.span.start)
         });
         let mut all: Vec<Tag> = Vec::new();
+        let mut paths: FxHashMap<&str, Key> = FxHashMap::default();
         let mut places: FxHashMap<Key, usize> = FxHashMap::default();
         for id in tagged {
             for written in &model.head(id).tags {
@@ -42,7 +43,7 @@ impl Tags {
                 if label.is_empty() {
                     continue;
                 }
-                let path = path(label);
+                let path = *paths.entry(label).or_insert_with(|| path(label));
                 let at = *places.entry(path).or_insert_with(|| {
                     all.push(Tag { label: label.to_owned(), path, records: Vec::new() });
                     all.len() - 1

@@ -12,6 +12,7 @@ use crate::base::id::Key;
 use crate::base::near::nearest;
 use crate::base::text::Span;
 
+mod builtin;
 mod fault;
 
 use fault::{Fault, as_ours, faults, next_step};
@@ -20,8 +21,6 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 
 /// The largest page, in bytes; a template that writes more is stopped.
 pub const MAX_PAGE: usize = 16 << 20;
-/// How many numbers `range` gives: our pages need few, and a loop that writes nothing is not stopped by `MAX_PAGE`.
-const MAX_RANGE: i64 = 10_000;
 /// How a writer's "too large" comes back through the template engine, which keeps only the kind of a machine's error.
 const TOO_LARGE: std::io::ErrorKind = std::io::ErrorKind::FileTooLarge;
 
@@ -207,25 +206,16 @@ fn engine() -> Tera {
     // Every name ends in "": nothing is printed unescaped but what is `Html` already.
     tera.autoescape_on([""]);
     let _ = tera.set_fallback_prefixes(["theme/", "default/"]);
-    tera.register_function("range", |kwargs: tera::Kwargs, _: &tera::State<'_>| -> tera::TeraResult<Value> {
-        let start = kwargs.get::<i64>("start")?.unwrap_or(0);
-        let end = kwargs.must_get::<i64>("end")?;
-        let step = kwargs.get::<i64>("step_by")?.unwrap_or(1).max(1);
-        if end.saturating_sub(start) / step > MAX_RANGE {
-            return Err(tera::Error::message(format!("`range` gives at most {MAX_RANGE} numbers")));
-        }
-        let numbers: Vec<i64> = (start..end).step_by(usize::try_from(step).unwrap_or(1)).collect();
-        Ok(Value::from_serializable(&numbers))
-    });
+    builtin::register(&mut tera);
     tera
 }
 
-/// Files of a folder in the binary, with their paths.
 /// The files of the default theme, as they are in the binary: path in the theme, bytes.
 pub fn default_files() -> Vec<(&'static str, &'static [u8])> {
     embedded(&DEFAULT)
 }
 
+/// Files of a folder in the binary, with their paths.
 fn embedded(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
     for entry in folder.entries() {

@@ -327,8 +327,11 @@ fn two_builds_at_once_the_second_says_who_holds_the_lock() {
     struct Nested<'a>(&'a Project, Mutex<Option<PublishError<Broken>>>);
     impl Pages for Nested<'_> {
         type Error = Broken;
-        fn paths(&self) -> Vec<(String, Fingerprint)> {
-            vec![("index.html".to_owned(), Fingerprint::default())]
+        fn paths(&self) -> Vec<String> {
+            vec!["index.html".to_owned()]
+        }
+        fn hash(&self, _: &str) -> Fingerprint {
+            Fingerprint::default()
         }
         fn bytes(&self, _: &str) -> Result<Vec<u8>, Broken> {
             *self.1.lock().unwrap() = self.0.publish(&small()).err();

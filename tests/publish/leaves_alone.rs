@@ -117,8 +117,11 @@ fn a_panic_leaves_the_old_site() {
     struct Panics;
     impl Pages for Panics {
         type Error = Broken;
-        fn paths(&self) -> Vec<(String, Fingerprint)> {
-            vec![("index.html".to_owned(), Fingerprint::default())]
+        fn paths(&self) -> Vec<String> {
+            vec!["index.html".to_owned()]
+        }
+        fn hash(&self, _: &str) -> Fingerprint {
+            Fingerprint::default()
         }
         fn bytes(&self, _: &str) -> Result<Vec<u8>, Broken> {
             panic!("a bug")

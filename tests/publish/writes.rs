@@ -72,8 +72,11 @@ fn a_page_of_a_new_hash_and_the_old_bytes_keeps_inode_and_time() {
     struct Rehashed(Pile);
     impl Pages for Rehashed {
         type Error = Broken;
-        fn paths(&self) -> Vec<(String, Fingerprint)> {
-            self.0.pages.keys().map(|path| (path.clone(), Fingerprint::of(path))).collect()
+        fn paths(&self) -> Vec<String> {
+            self.0.paths()
+        }
+        fn hash(&self, path: &str) -> Fingerprint {
+            Fingerprint::of(path)
         }
         fn bytes(&self, path: &str) -> Result<Vec<u8>, Broken> {
             self.0.bytes(path)
@@ -192,8 +195,11 @@ fn a_site_that_as_a_whole_must_not_be_published_is_not() {
     struct Weighed(Pile, u64);
     impl Pages for Weighed {
         type Error = Broken;
-        fn paths(&self) -> Vec<(String, Fingerprint)> {
+        fn paths(&self) -> Vec<String> {
             self.0.paths()
+        }
+        fn hash(&self, path: &str) -> Fingerprint {
+            self.0.hash(path)
         }
         fn bytes(&self, path: &str) -> Result<Vec<u8>, Broken> {
             self.0.bytes(path)

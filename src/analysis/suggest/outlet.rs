@@ -73,12 +73,14 @@ pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
         if look.quoted || !look.is_english() || !is_told {
             return;
         }
+        let sentences = look.passage.prose.sentences();
         for (number, run) in look.passage.prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
             for hit in automaton.find_iter(&run.text) {
                 let name = names[hit.pattern().as_usize()];
                 let range = hit.range();
                 let is_named = stands_alone(&run.text, &range) && run.is_wording(&range) && !run.quoted(range.clone());
-                if !is_named || !is_where_it_was_said(run, &range) || is_grounded(look, number, &range) {
+                if !is_named || !is_where_it_was_said(run, &range) || is_grounded(look, number, &sentences.extent(number, &range))
+                {
                     continue;
                 }
                 if cited.has(facts, look.owner, &outlets[name]) || !told.insert((look.owner, outlets[name].clone())) {
@@ -106,10 +108,8 @@ fn is_where_it_was_said(run: &Run, range: &std::ops::Range<usize>) -> bool {
 }
 
 /// Whether the sentence, or the paragraph behind it, says what it rests on.
-fn is_grounded(look: &Look<'_>, run: usize, range: &std::ops::Range<usize>) -> bool {
-    let prose = &look.passage.prose;
-    let sentence = prose.runs[run].sentence(range);
-    prose.grounds().iter().any(|ground| ground.run == run && sentence.start <= ground.at)
+fn is_grounded(look: &Look<'_>, run: usize, sentence: &std::ops::Range<usize>) -> bool {
+    look.passage.prose.grounds().iter().any(|ground| ground.run == run && sentence.start <= ground.at)
 }
 
 /// All outlets: by the name that is looked for, who it is, folded.

@@ -32,6 +32,7 @@ pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
             return;
         }
         let day = look.owner.and_then(|_| day_of_writing(&facts.model, look.owner));
+        let sentences = look.passage.prose.sentences();
         for relative in &look.scan.relative {
             let Some(run) = look.passage.prose.runs.get(relative.run) else { continue };
             let words = &run.text[relative.range.clone()];
@@ -39,7 +40,7 @@ pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
             let mut told = Suggestion::new(Sort::RelativeDate, span, words, why(facts, look, relative, day));
             if let Some(text) = day.and_then(|day| wording(run, relative, day)) {
                 // A sentence that tells a day is not looked at again: what else it leaves open would be forgotten.
-                let sentence = run.sentence(&relative.range);
+                let sentence = sentences.extent(relative.run, &relative.range);
                 let is_here = |other: &&Relative| other.run == relative.run && sentence.contains(&other.range.start);
                 let mut others = look.scan.relative.iter().filter(is_here);
                 let all = others.all(|other| day.is_some_and(|day| wording(run, other, day).is_some()));

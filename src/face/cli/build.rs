@@ -37,8 +37,12 @@ struct Publishing<'s> {
 impl Pages for Publishing<'_> {
     type Error = PageError;
 
-    fn paths(&self) -> Vec<(String, Fingerprint)> {
+    fn paths(&self) -> Vec<String> {
         self.snapshot.paths()
+    }
+
+    fn hash(&self, path: &str) -> Fingerprint {
+        self.snapshot.hash(path)
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {
@@ -61,8 +65,12 @@ impl Pages for Publishing<'_> {
 impl Pages for Snapshot {
     type Error = PageError;
 
-    fn paths(&self) -> Vec<(String, Fingerprint)> {
-        self.fingerprints().into_iter().map(|(path, fingerprint)| (path.to_owned(), fingerprint)).collect()
+    fn paths(&self) -> Vec<String> {
+        self.output.keys().cloned().collect()
+    }
+
+    fn hash(&self, path: &str) -> Fingerprint {
+        self.fingerprint(path).unwrap_or_default()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, PageError> {

@@ -54,13 +54,18 @@ pub struct Site<'a> {
 /// A site to be published, rendered on demand and from several threads.
 ///
 /// Equal hashes of one path must stand for equal bytes, within one version of this program: a page whose hash is the one it was published
-/// with, and whose file is still what was published, is not rendered at all.
+/// with, and whose file is still what was published, is not rendered at all. A page that was not published before is rendered without being
+/// asked for its hash first.
 pub trait Pages: Sync {
     /// Why a page can't be rendered.
     type Error: std::error::Error + Send + 'static;
 
-    /// Every file of the site: its path in the output, with `/` between names, and the hash that stands for its bytes.
-    fn paths(&self) -> Vec<(String, Fingerprint)>;
+    /// Every file of the site: its path in the output, with `/` between names.
+    fn paths(&self) -> Vec<String>;
+
+    /// The hash that stands for the bytes of one of [`paths`](Pages::paths). Asked for before they are made where it can spare that, else
+    /// after.
+    fn hash(&self, path: &str) -> Fingerprint;
 
     /// Renders one of [`paths`](Pages::paths).
     ///
@@ -112,7 +117,7 @@ pub fn publish<P: Pages>(site: &Site<'_>, pages: &P) -> Result<Report, PublishEr
     let left = beside::sweep(&output)?;
     // What was true before the lock was ours may no longer be.
     let output = output::checked(site)?;
-    let plan = Plan::of(output, wanted)?;
+    let plan = Plan::of(output, wanted, pages)?;
     let mut report = plan.carry_out(pages)?;
     report.recovered = recovered.is_some();
     report.kept.extend(recovered.into_iter().flatten());
@@ -126,7 +131,9 @@ pub fn publish<P: Pages>(site: &Site<'_>, pages: &P) -> Result<Report, PublishEr
 /// What is to become of the output.
 struct Plan {
     output: PathBuf,
-    wanted: BTreeMap<String, Fingerprint>,
+    wanted: BTreeSet<String>,
+    /// Those of them whose hash is known and whose file is what we wrote.
+    settled: BTreeMap<String, Entry>,
     old: Manifest,
     found: Inventory,
     going: BTreeSet<String>,
@@ -157,11 +164,11 @@ impl Stage {
 type Failure<P> = PublishError<<P as Pages>::Error>;
 
 impl Plan {
-    fn of<E>(output: PathBuf, wanted: BTreeMap<String, Fingerprint>) -> Result<Plan, PublishError<E>> {
+    fn of<P: Pages>(output: PathBuf, wanted: BTreeSet<String>, pages: &P) -> Result<Plan, Failure<P>> {
         let old = Manifest::read(&output)?.unwrap_or_else(Manifest::new);
         let found = Inventory::take(&output, &old)?;
         let (mut going, mut kept) = (BTreeSet::new(), Vec::new());
-        for (path, entry) in old.files.iter().filter(|(path, _)| !wanted.contains_key(*path)) {
+        for (path, entry) in old.files.iter().filter(|(path, _)| !wanted.contains(*path)) {
             match found.ours.get(path) {
                 Some(bytes) if *bytes == entry.bytes => {
                     going.insert(path.clone());
@@ -170,8 +177,13 @@ impl Plan {
                 None => {}
             }
         }
-        found.refuse_collisions(&output, wanted.keys(), &going)?;
-        Ok(Plan { output, wanted, old, found, going, kept })
+        found.refuse_collisions(&output, wanted.iter(), &going)?;
+        let settled = wanted.par_iter().filter_map(|path| {
+            let entry = old.entry_of(path).filter(|entry| found.ours.get(path) == Some(&entry.bytes))?;
+            (pages.hash(path) == entry.page).then(|| (path.clone(), *entry))
+        });
+        let settled = settled.collect();
+        Ok(Plan { output, wanted, settled, old, found, going, kept })
     }
 
     fn carry_out<P: Pages>(self, pages: &P) -> Result<Report, Failure<P>> {
@@ -181,7 +193,7 @@ impl Plan {
         };
         if let Some(manifest) = self.unchanged().filter(|manifest| self.found.exists && *manifest == self.old) {
             weigh(&manifest)?;
-            self.settle_modes(self.wanted.keys());
+            self.settle_modes(self.wanted.iter());
             return Ok(self.report(&manifest, 0, true));
         }
         let stage = self.stage()?;
@@ -212,16 +224,12 @@ impl Plan {
 
     /// The manifest of a site in which no page has changed. None where at least one has to be rendered.
     fn unchanged(&self) -> Option<Manifest> {
-        let mut manifest = Manifest::new();
-        for (path, page) in &self.wanted {
-            manifest.files.insert(path.clone(), *self.settled(path, *page)?);
+        if self.settled.len() < self.wanted.len() {
+            return None;
         }
+        let mut manifest = Manifest::new();
+        manifest.files.clone_from(&self.settled);
         (manifest.program == self.old.program).then_some(manifest)
-    }
-
-    /// A page whose hash is known and whose file is what we wrote.
-    fn settled(&self, path: &str, page: Fingerprint) -> Option<&Entry> {
-        self.old.entry_of(path, page).filter(|entry| self.found.ours.get(path) == Some(&entry.bytes))
     }
 
     fn may_exchange(&self) -> bool {
@@ -245,13 +253,13 @@ impl Plan {
         let jobs: Vec<_> = self.wanted.iter().enumerate().collect();
         let results: Vec<_> = jobs
             .into_par_iter()
-            .map(|(number, (path, page))| {
-                if let Some(entry) = self.settled(path, *page) {
+            .map(|(number, path)| {
+                if let Some(entry) = self.settled.get(path) {
                     return Ok((path, Made { entry: *entry, staged: None }));
                 }
                 let bytes =
                     pages.bytes(path).map_err(|error| PublishError::Render(vec![Unrendered { path: path.clone(), error }]))?;
-                let entry = Entry { page: *page, bytes: Fingerprint::of_bytes(&bytes), size: bytes.len() as u64 };
+                let entry = Entry { page: pages.hash(path), bytes: Fingerprint::of_bytes(&bytes), size: bytes.len() as u64 };
                 if self.found.ours.get(path) == Some(&entry.bytes) {
                     return Ok((path, Made { entry, staged: None }));
                 }
@@ -280,7 +288,7 @@ impl Plan {
             return Ok(false);
         }
         let site = stage.site();
-        let folders: BTreeSet<&str> = self.wanted.keys().flat_map(|path| paths::folders(path)).collect();
+        let folders: BTreeSet<&str> = self.wanted.iter().flat_map(|path| paths::folders(path)).collect();
         disk::make_folder(&site)?;
         disk::make_way(&site, folders.iter())?;
         let unchanged = made.iter().filter(|(_, made)| made.staged.is_none()).map(|(path, _)| *path);
@@ -330,8 +338,8 @@ impl Plan {
             }
         };
         let clashes = |old: &str| {
-            let is_folder_now = self.wanted.range(format!("{old}/")..).next().is_some_and(|(path, _)| paths::is_below(path, old));
-            is_folder_now || paths::folders(old).any(|folder| self.wanted.contains_key(folder))
+            let is_folder_now = self.wanted.range(format!("{old}/")..).next().is_some_and(|path| paths::is_below(path, old));
+            is_folder_now || paths::folders(old).any(|folder| self.wanted.contains(folder))
         };
         let (first, last): (Vec<_>, Vec<_>) =
             self.going.iter().filter_map(|path| Some((path, *self.found.ours.get(path)?))).partition(|(path, _)| clashes(path));

@@ -1,10 +1,9 @@
 //! The paths a site lists, a manifest remembers, or a journal names: all of them are strangers until they have been checked here.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::names;
 use super::refusal::Refusal;
-use crate::base::fingerprint::Fingerprint;
 
 /// What is wrong with a path that is to be joined to the output, if anything.
 pub(super) fn flaw(path: &str) -> Option<&'static str> {
@@ -36,18 +35,18 @@ pub(super) fn flaw(path: &str) -> Option<&'static str> {
 }
 
 /// The site's list, sorted, once every path in it is known to be safe and to have a place of its own.
-pub(super) fn checked(list: Vec<(String, Fingerprint)>) -> Result<BTreeMap<String, Fingerprint>, Refusal> {
-    let mut wanted = BTreeMap::new();
-    for (path, hash) in list {
+pub(super) fn checked(list: Vec<String>) -> Result<BTreeSet<String>, Refusal> {
+    let mut wanted = BTreeSet::new();
+    for path in list {
         if let Some(problem) = flaw(&path) {
             return Err(Refusal::BadPath { path, problem });
         }
-        if wanted.contains_key(&path) {
+        if wanted.contains(&path) {
             return Err(Refusal::PathClash { path });
         }
-        wanted.insert(path, hash);
+        wanted.insert(path);
     }
-    match wanted.keys().find_map(|path| folders(path).find(|folder| wanted.contains_key(*folder))) {
+    match wanted.iter().find_map(|path| folders(path).find(|folder| wanted.contains(*folder))) {
         Some(clash) => Err(Refusal::PathClash { path: clash.to_owned() }),
         None => Ok(wanted),
     }
@@ -83,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_file_and_a_folder_of_one_name_clash() {
-        let list = |paths: &[&str]| checked(paths.iter().map(|path| ((*path).to_owned(), Fingerprint::default())).collect());
+        let list = |paths: &[&str]| checked(paths.iter().map(|path| (*path).to_owned()).collect());
         assert!(list(&["a.html", "a/b", "a-b"]).is_ok());
         assert!(matches!(list(&["a", "a-b", "a/b"]), Err(Refusal::PathClash { path }) if path == "a"));
         assert!(matches!(list(&["a", "a"]), Err(Refusal::PathClash { .. })));

@@ -32,14 +32,20 @@ pub(super) fn escape_into(out: &mut String, text: &str) {
 /// JSON for the inside of a `<script>`: nothing in it ends the element or opens a comment, and no character is one that a page may not hold.
 pub fn script_data(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 16);
-    for c in json.chars() {
-        match c {
+    let mut rest = json;
+    // Nearly all of it is passed on as it is.
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'<' | b'>' | b'&')) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next() {
             // These stand in texts only, where any character may be written by its number.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c if c.is_control() || is_noncharacter(c) => {}
-            c => out.push(c),
+            Some(c @ ('<' | '>' | '&' | '\u{2028}' | '\u{2029}')) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            Some(c) if !c.is_control() && !is_noncharacter(c) => out.push(c),
+            _ => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out
 }
 

@@ -165,7 +165,7 @@ fn check(file: &str, spec: &str) {
         let sentences: Vec<String> = mentions
             .iter()
             .map(|mention| {
-                let (text, range) = prose.sentence(mention.run, mention.range.clone());
+                let (text, range) = prose.sentences().around(mention.run, mention.range.clone());
                 format!("{}>{}<{}", &text[..range.start], &text[range.clone()], &text[range.end..])
             })
             .collect();
@@ -362,7 +362,7 @@ fn all_ways(text: &str) -> Vec<String> {
         }
         let mentions = names.scan(&prose);
         for mention in &mentions {
-            let (sentence, range) = prose.sentence(mention.run, mention.range.clone());
+            let (sentence, range) = prose.sentences().around(mention.run, mention.range.clone());
             assert!(sentence.get(range).is_some());
             assert!(text.get(prose.runs[mention.run].source(mention.range.clone())).is_some());
         }

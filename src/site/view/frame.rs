@@ -147,7 +147,7 @@ impl<'m> Composer<'m> {
             .filter(|kind| model.has_list(**kind))
             .map(|kind| (kind.plural(), list_path(*kind), Subject::List(*kind)))
             .chain(std::iter::once(("timeline", "timeline/", Subject::Timeline)))
-            .chain(model.has_corrections().then_some(("corrections", "corrections/", Subject::Corrections)))
+            .chain(self.site.directory.has_corrections.then_some(("corrections", "corrections/", Subject::Corrections)))
             .chain((!self.site.directory.tags.all.is_empty()).then_some(("tags", "tags/", Subject::Tags)))
             .collect();
         let add_list = |items: &mut Vec<(&'m str, &'m str, Option<&'static str>)>, name: &str| {
@@ -176,12 +176,10 @@ impl<'m> Composer<'m> {
                 filled.iter().filter(|(_, number)| *number > 0).for_each(|(name, _)| add_list(&mut items, name));
             }
         }
-        let mut pages: Vec<_> = model.pages.iter().filter_map(|(id, page)| page.nav.map(|place| (place, id))).collect();
-        pages.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        for (_, id) in pages {
-            let path = self.site.directory.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str());
+        for id in &self.site.directory.menu {
+            let path = self.site.directory.paths.get(&RecordId::Page(*id)).map_or("", |path| path.as_str());
             if !items.iter().any(|(_, known, _)| *known == path) {
-                items.push((&model.pages[id].head.title, path, self.current(Subject::Record(RecordId::Page(id)))));
+                items.push((&model.pages[*id].head.title, path, self.current(Subject::Record(RecordId::Page(*id)))));
             }
         }
         items.into_iter().map(|(label, path, current)| NavItem { label, href: self.href(path), current }).collect()
@@ -229,7 +227,7 @@ impl<'m> Composer<'m> {
             ("Events", "events/", model.events.len()),
             ("Places", "places/", model.places.len()),
             ("Arcs", "arcs/", model.arcs.len()),
-            ("Corrections", "corrections/", usize::from(model.has_corrections())),
+            ("Corrections", "corrections/", usize::from(self.site.directory.has_corrections)),
             ("Tags", "tags/", self.site.directory.tags.all.len()),
         ];
         items.extend(lists.iter().filter(|(_, _, number)| *number > 0).map(|(label, path, _)| (*label, *path)));

@@ -27,6 +27,7 @@ pub use build::CALLOUTS;
 pub use enclosure::Enclosure;
 pub use evidence::{Ground, LinkAway};
 pub use run::{Place, Run};
+pub use sentence::Sentences;
 pub use unmeant::{Slip, Unmeant};
 pub use url::decode;
 
@@ -284,19 +285,9 @@ impl Prose {
         self.runs.iter().map(|run| run.text.unicode_words().count()).sum()
     }
 
-    /// The sentence that holds `range` of a run, as plain text without marks, and where the range is in it.
-    pub fn sentence(&self, run: usize, range: Range<usize>) -> (String, Range<usize>) {
-        self.sentence_with(run, range, |_| None)
-    }
-
-    /// As [`Prose::sentence`]; `title` gives the words of a reference whose own are not shown, by its index.
-    pub fn sentence_with(
-        &self,
-        run: usize,
-        range: Range<usize>,
-        title: impl Fn(usize) -> Option<String>,
-    ) -> (String, Range<usize>) {
-        self.runs.get(run).map(|run| sentence::around(run, range, title)).unwrap_or_default()
+    /// Its sentences, found as they are asked for.
+    pub fn sentences(&self) -> Sentences<'_> {
+        Sentences::of(&self.runs)
     }
 
     /// What a page decides about, in order of the text.

@@ -189,11 +189,6 @@ impl Run {
         super::smart::quotations(self)
     }
 
-    /// The sentence that holds a range of the text; of a very long one the part around it.
-    pub fn sentence(&self, range: &Range<usize>) -> Range<usize> {
-        super::sentence::extent(&self.text, range)
-    }
-
     /// Whether a range is the words of a sentence: no part of code, of an address or tag, or of a name for which a title is shown.
     pub fn is_wording(&self, range: &Range<usize>) -> bool {
         let other = |zone: &Zone| (zone.literal || zone.replaced_by.is_some()) && !zone.range.is_empty();

@@ -1,5 +1,6 @@
 //! The sentence around a mention, for the lists of who is mentioned where.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,31 +21,65 @@ const CAPITALISED: &str = "Mr Mrs Ms Mx Dr Prof St Gen Col Lt Maj Capt Sgt Cmdr 
 const STARTERS: &str = "The A An In On At He She It They We I But And That This These Those Its His Her Their There When While After \
     Before However Both";
 
-/// The plain text of the sentence that holds `range`, and the range in it.
-pub(super) fn around(run: &Run, range: Range<usize>, title: impl Fn(usize) -> Option<String>) -> (String, Range<usize>) {
-    let text = run.text.as_str();
-    let clamp = |at: usize| crate::base::text::floor_boundary(text, at);
-    let (start, end) = (clamp(range.start), clamp(range.end));
-    let range = start..end.max(start);
-    let sentence = extent(text, &range);
-    let part = shorten(text, &sentence, &range);
+/// The sentences of a text. Each of its blocks is divided once, when it is first asked about: names, citations and phrases are asked about by
+/// the dozen.
+pub struct Sentences<'p> {
+    runs: Vec<(&'p Run, OnceCell<Vec<usize>>)>,
+}
 
-    let mut out = String::new();
-    if part.start > sentence.start {
-        out.push('…');
+impl<'p> Sentences<'p> {
+    pub(super) fn of(runs: &'p [Run]) -> Sentences<'p> {
+        Sentences { runs: runs.iter().map(|run| (run, OnceCell::new())).collect() }
     }
-    let mut write = |range: Range<usize>| -> Range<usize> {
-        let start = out.len();
-        titled_into(run, range, &title, &mut out);
-        start..out.len()
-    };
-    write(part.start..range.start);
-    let place = write(range.clone());
-    write(range.end..part.end);
-    if part.end < sentence.end {
-        out.push('…');
+
+    /// Bytes of the text of a run: the sentence that holds `range`; of a very long one the part around it.
+    pub fn extent(&self, run: usize, range: &Range<usize>) -> Range<usize> {
+        let Some((run, ends)) = self.runs.get(run) else { return 0..0 };
+        let ends = ends.get_or_init(|| ends_in(&run.text));
+        let start = ends.partition_point(|end| *end <= range.start).checked_sub(1).map_or(0, |last| ends[last]);
+        let first = ends.partition_point(|end| *end < range.end.max(range.start + 1));
+        let end = ends.get(first).copied().unwrap_or(run.text.len());
+        let window = window(&run.text, range);
+        trim(&run.text, start.max(window.start)..end.min(window.end))
     }
-    (out, place)
+
+    /// The sentence that holds `range` of a run, as plain text without marks, and where the range is in it.
+    pub fn around(&self, run: usize, range: Range<usize>) -> (String, Range<usize>) {
+        self.around_with(run, range, |_| None)
+    }
+
+    /// As [`Sentences::around`]; `title` gives the words of a reference whose own are not shown, by its index.
+    pub fn around_with(
+        &self,
+        run: usize,
+        range: Range<usize>,
+        title: impl Fn(usize) -> Option<String>,
+    ) -> (String, Range<usize>) {
+        let Some((shown, _)) = self.runs.get(run) else { return Default::default() };
+        let text = shown.text.as_str();
+        let clamp = |at: usize| crate::base::text::floor_boundary(text, at);
+        let (start, end) = (clamp(range.start), clamp(range.end));
+        let range = start..end.max(start);
+        let sentence = self.extent(run, &range);
+        let part = shorten(text, &sentence, &range);
+
+        let mut out = String::new();
+        if part.start > sentence.start {
+            out.push('…');
+        }
+        let mut write = |range: Range<usize>| -> Range<usize> {
+            let start = out.len();
+            titled_into(shown, range, &title, &mut out);
+            start..out.len()
+        };
+        write(part.start..range.start);
+        let place = write(range.clone());
+        write(range.end..part.end);
+        if part.end < sentence.end {
+            out.push('…');
+        }
+        (out, place)
+    }
 }
 
 /// Writes a part of a run as it is read, with the title of each reference whose own words are not shown.
@@ -59,14 +94,7 @@ pub(super) fn titled_into(run: &Run, range: Range<usize>, title: impl Fn(usize) 
     run.typeset_into(at..range.end, &mut |piece| out.push_str(piece));
 }
 
-/// Where the sentence that holds `range` begins and ends, as far as it is looked at.
-pub(super) fn extent(text: &str, range: &Range<usize>) -> Range<usize> {
-    let window = window(text, range);
-    let within = bounds(&text[window.clone()], &(range.start - window.start..range.end - window.start));
-    window.start + within.start..window.start + within.end
-}
-
-/// As much of the text as can matter, so that a block of a thousand mentions is not read a thousand times.
+/// As much of the text as can matter, so that a sentence of a thousand mentions is not measured a thousand times.
 fn window(text: &str, range: &Range<usize>) -> Range<usize> {
     // bytes: more than are shown, even of the longest characters
     const REACH: usize = LONGEST * 4 + 80;
@@ -75,22 +103,53 @@ fn window(text: &str, range: &Range<usize>) -> Range<usize> {
     start..end.max(range.end)
 }
 
-fn bounds(text: &str, range: &Range<usize>) -> Range<usize> {
+/// Where sentences end before the end of a text, in order.
+fn ends_in(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
     let mut start = 0;
-    for (at, piece) in text.split_sentence_bound_indices() {
-        let end = at + piece.len();
-        if end < range.end.max(range.start + 1) && end < text.len() {
-            if end <= range.start && ends(&text[start..end], &text[end..]) {
-                start = end;
-            }
-            continue;
+    for end in bounds(text) {
+        if end < text.len() && ends(&text[start..end], &text[end..]) {
+            found.push(end);
+            start = end;
         }
-        if end < text.len() && !ends(&text[start..end], &text[end..]) {
-            continue;
-        }
-        return trim(text, start..end);
     }
-    trim(text, start..text.len())
+    found
+}
+
+/// Where Unicode's rules end sentences: [UAX 29](https://www.unicode.org/reports/tr29/#Sentence_Boundaries). They look at each letter several
+/// times; what plainly is one sentence, in letters that hold no surprise, is not given to them.
+fn bounds(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut add = |piece: Range<usize>, is_plain: bool| match is_plain {
+        true => found.push(piece.end),
+        false => {
+            let pieces = text[piece.clone()].split_sentence_bound_indices();
+            found.extend(pieces.map(|(at, part)| piece.start + at + part.len()));
+        }
+    };
+    let mut is_plain = true;
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        // A stop, a space, a capital: rules 8 to 8a let nothing but an end be there, and none looks back beyond it.
+        let is_end = bytes.get(at + 1) == Some(&b' ') && bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase);
+        if is_end {
+            let end = at + 2;
+            add(start..end, is_plain && is_prosaic(&bytes[start..end]));
+            (start, is_plain) = (end, true);
+        } else if at + 1 < bytes.len() {
+            is_plain = false;
+        }
+    }
+    if start < bytes.len() {
+        add(start..bytes.len(), is_plain && is_prosaic(&bytes[start..]));
+    }
+    found
+}
+
+/// Whether there are no letters but ASCII, which has no stops but three, and no line ends.
+fn is_prosaic(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r'))
 }
 
 /// Whether a sentence ends between these two, where Unicode's rules think so.
@@ -143,4 +202,31 @@ fn back(text: &str, at: usize, count: usize) -> usize {
 fn forth(text: &str, at: usize, count: usize) -> usize {
     let end = text[at..].char_indices().nth(count).map_or(text.len(), |(length, _)| at + length);
     text[at..end].rfind(char::is_whitespace).map_or(end, |space| at + space)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4096) })]
+
+        /// What is spared to Unicode's rules is what they would have said.
+        #[test]
+        fn sentences_end_where_unicode_says(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    ".", ".", ". ", ". ", ".  ", "!", "? ", "A", "The ", "a", "word ", "5", ",", ") ", "\"", "’ ", "\u{301}", "é",
+                    "Ы", "。", "…", "\n", "\r\n", "\u{2028}", "\u{b}", "\u{200d}", "e.g. ", "U.S. ", "-", ";",
+                ]),
+                0..24,
+            )
+        ) {
+            let text = pieces.concat();
+            let plain: Vec<usize> = text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len()).collect();
+            prop_assert_eq!(bounds(&text), plain, "{:?}", text);
+        }
+    }
 }

@@ -32,6 +32,9 @@ const DOUBLE: [(char, &[char]); 6] =
     [('“', &['”']), ('„', &['“', '”']), ('«', &['»']), ('»', &['«', '»']), ('「', &['」']), ('『', &['』'])];
 const SINGLE: [(char, &[char]); 3] = [('‘', &['’']), ('‚', &['‘', '’']), ('‹', &['›'])];
 
+/// What the bytes of every mark in [`DOUBLE`] and [`SINGLE`] begin with: most texts have none, and are not read letter by letter.
+const FIRST_BYTES: [u8; 3] = [0xc2, 0xe2, 0xe3];
+
 /// The inner ranges of paired double quotation marks.
 pub(super) fn quotations(run: &Run) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -67,7 +70,7 @@ fn quotes(text: &str, found: &mut Vec<Replacement>) {
         room && after(at).is_some_and(|c| !c.is_whitespace())
     };
     let closes = |at: usize| before(at).is_some_and(|c| !c.is_whitespace());
-    let marks = |mark: u8| (0..bytes.len()).filter(move |at| bytes[*at] == mark);
+    let marks = |mark: u8| memchr::memchr_iter(mark, bytes);
 
     let mut open = None;
     for at in marks(b'"') {
@@ -112,7 +115,9 @@ fn omission(rest: &str) -> bool {
 /// The text between marks that open and marks that close, whether they were written so or are made so.
 fn pairs(text: &str, made: &[Replacement], known: &Pairs) -> Vec<Range<usize>> {
     let is_mark = |mark: char| known.iter().any(|(opens, closes)| *opens == mark || closes.contains(&mark));
-    let written = text.char_indices().map(|(at, mark)| (at, at + mark.len_utf8(), mark));
+    let [first, second, third] = FIRST_BYTES;
+    let written = memchr::memchr3_iter(first, second, third, text.as_bytes())
+        .filter_map(|at| text.get(at..)?.chars().next().map(|mark| (at, at + mark.len_utf8(), mark)));
     let mut marks: Vec<(usize, usize, char)> = made
         .iter()
         .filter_map(|(range, with)| Some((range.start, range.end, with.chars().next()?)))
@@ -142,12 +147,9 @@ fn marks(text: &str, quoted: &[Range<usize>], found: &mut Vec<Replacement>) {
     let bytes = text.as_bytes();
     let mut quoted = quoted.iter().peekable();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = memchr::memchr2(b'-', b'.', &bytes[at..]) {
+        at += next;
         let byte = bytes[at];
-        if byte != b'-' && byte != b'.' {
-            at += 1;
-            continue;
-        }
         let length = bytes[at..].iter().take_while(|next| **next == byte).count();
         let with = match (byte, length) {
             (b'-', 2) => Some("–"),

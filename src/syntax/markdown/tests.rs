@@ -84,10 +84,10 @@ fn a_reference_has_its_sentence() {
     let prose = Prose::parse("First. He met [[kuleba]] in Kyiv. She left.[@ap] Last.", &[]);
     let (run, range) = prose.reference_place(0).unwrap();
     let title = |_| Some("Dmytro Kuleba".to_owned());
-    let (sentence, place) = prose.sentence_with(run, range, title);
+    let (sentence, place) = prose.sentences().around_with(run, range, title);
     assert_eq!((sentence.as_str(), &sentence[place]), ("He met Dmytro Kuleba in Kyiv.", "Dmytro Kuleba"));
     let (run, range) = prose.reference_place(1).unwrap();
-    assert_eq!(prose.sentence(run, range).0, "She left.");
+    assert_eq!(prose.sentences().around(run, range).0, "She left.");
 }
 
 #[test]
@@ -171,11 +171,11 @@ fn a_citation_at_the_end_has_the_sentence_before_it() {
     {
         let prose = Prose::parse(text, &[]);
         let (run, range) = prose.reference_place(0).unwrap_or_else(|| panic!("{text}: no place; {:?}", prose.runs));
-        let said = prose.sentence(run, range.clone()).0;
+        let said = prose.sentences().around(run, range.clone()).0;
         assert!(said.ends_with('.'), "{text}: {said:?} {range:?} {:?}", prose.runs[run].text);
         let prose = Prose::inline(text);
         let (run, range) = prose.reference_place(0).unwrap_or_else(|| panic!("{text}: no place; {:?}", prose.runs));
-        let said = prose.sentence(run, range.clone()).0;
+        let said = prose.sentences().around(run, range.clone()).0;
         assert!(said.ends_with('.'), "{text}: {said:?} {range:?} {:?}", prose.runs[run].text);
     }
 }

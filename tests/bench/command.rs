@@ -16,16 +16,21 @@ const RUNS: usize = 5;
 /// `rm -r output` just before a build would be most of what is measured.
 pub(super) fn measure(files: &[File]) {
     let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let file = folder.path().join("site").join(path);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-    }
+    write(files, &folder.path().join("site"));
     let outputs: Vec<_> = (0..RUNS).map(|number| folder.path().join(format!("output-{number}"))).collect();
     let mut first: Vec<Took> = outputs.iter().map(|output| build(folder.path(), output)).collect();
     let mut again: Vec<Took> = outputs.iter().map(|output| build(folder.path(), output)).collect();
     say("`whowhen build` into a new folder (median)", median(&mut first));
     say("`whowhen build`, nothing changed (median)", median(&mut again));
+}
+
+/// Writes a site to a folder.
+pub(super) fn write(files: &[File], folder: &Path) {
+    for (path, text) in files {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
 }
 
 fn build(folder: &Path, output: &Path) -> Took {

@@ -1,4 +1,5 @@
-//! How long a site takes, stage by stage, and an edit of one body: `cargo bench --bench site -- [BRIEFINGS…]`. See README.md.
+//! How long a site takes, stage by stage, and an edit of one body: `cargo bench --bench site -- [BRIEFINGS…]`,
+//! or `-- --write FOLDER BRIEFINGS` for the site itself. See README.md.
 
 #![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "it measures time, and writes into a folder of its own")]
@@ -13,7 +14,7 @@ mod freeform;
 mod made_up;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -32,7 +33,12 @@ use whowhen::model::document;
 
 fn main() {
     // Cargo itself passes `--bench`.
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    if let Some(at) = words.iter().position(|word| word == "--write") {
+        let (Some(folder), Some(briefings)) = (words.get(at + 1), sizes.first()) else { panic!("--write FOLDER BRIEFINGS") };
+        return command::write(&briefings::site(*briefings), Path::new(folder));
+    }
     for briefings in if sizes.is_empty() { vec![100, 1_000] } else { sizes } {
         println!("\n{briefings} briefings");
         let bodies: Vec<String> = (0..15).map(|number| briefings::path(number * briefings / 20)).collect();

@@ -3,6 +3,8 @@
 //! A rule that a lower floor finds while it reads or resolves (a date that is none, a reference to nothing) is declared here with its
 //! level and its text; the words of its findings stand where they are found, since only there all of them come at once.
 
+use rayon::prelude::*;
+
 use crate::base::diagnostic::{Diagnostic, Level};
 
 use super::facts::Facts;
@@ -196,47 +198,65 @@ pub fn names() -> Vec<&'static str> {
 
 /// What the rules of this floor find: they need the whole model.
 pub fn check(facts: &Facts) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let found = |check: &Check| {
+        let mut found = Vec::new();
+        check(facts, &mut found);
+        found
+    };
+    CHECKS.par_iter().with_max_len(1).flat_map_iter(found).collect()
+}
+
+type Check = fn(&Facts, &mut Vec<Diagnostic>);
+
+/// In the order in which they find; each is asked by itself, on whichever processor is free.
+const CHECKS: &[Check] = &[
+    passages,
+    variant_spelling::check,
+    misspelling::check,
+    unresolved_metonym::check,
+    pictures,
+    ambiguous_alias::check,
+    weak_before_strong::check,
+    title_out_of_date::check,
+    cyclic_part_of::check,
+    role_overlap::check,
+    unknown_query::check,
+    relative_date::check,
+    unsourced_claim::check,
+    unowned_claim::check,
+    weasel_attribution::check,
+    uncited_quote::check,
+    uncited_number::check,
+    chain_drift::check,
+    unsourced_event::check,
+    single_origin::check,
+    unanswered_accusation::check,
+    source_unarchived::check,
+    circular_chain::check,
+    status_contradicts_record::check,
+    source_not_held::check,
+    source_changed::check,
+    planned_date_passed::check,
+    expectation_due::check,
+    review_overdue::check,
+    event_after_as_of::check,
+    orphan::check,
+    invalid_config::check,
+    non_portable_name::check,
+];
+
+fn passages(facts: &Facts, found: &mut Vec<Diagnostic>) {
     facts.for_each_passage(|_, passage| {
-        broken_link::check(&facts.model, passage, &mut found);
-        missing_alt::check(passage, &mut found);
-        heading_jump::check(passage, &mut found);
-        empty_link_text::check(passage, &mut found);
-        raw_html::check(passage, &mut found);
+        broken_link::check(&facts.model, passage, found);
+        missing_alt::check(passage, found);
+        heading_jump::check(passage, found);
+        empty_link_text::check(passage, found);
+        raw_html::check(passage, found);
     });
-    variant_spelling::check(facts, &mut found);
-    misspelling::check(facts, &mut found);
-    unresolved_metonym::check(facts, &mut found);
+}
+
+fn pictures(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for id in facts.model.ids() {
-        picture::check(&facts.model, facts.model.head(id), &mut found);
+        picture::check(&facts.model, facts.model.head(id), found);
     }
-    ambiguous_alias::check(facts, &mut found);
-    weak_before_strong::check(facts, &mut found);
-    title_out_of_date::check(facts, &mut found);
-    cyclic_part_of::check(facts, &mut found);
-    role_overlap::check(facts, &mut found);
-    unknown_query::check(facts, &mut found);
-    relative_date::check(facts, &mut found);
-    unsourced_claim::check(facts, &mut found);
-    unowned_claim::check(facts, &mut found);
-    weasel_attribution::check(facts, &mut found);
-    uncited_quote::check(facts, &mut found);
-    uncited_number::check(facts, &mut found);
-    chain_drift::check(facts, &mut found);
-    unsourced_event::check(facts, &mut found);
-    single_origin::check(facts, &mut found);
-    unanswered_accusation::check(facts, &mut found);
-    source_unarchived::check(facts, &mut found);
-    circular_chain::check(facts, &mut found);
-    status_contradicts_record::check(facts, &mut found);
-    source_not_held::check(facts, &mut found);
-    source_changed::check(facts, &mut found);
-    planned_date_passed::check(facts, &mut found);
-    expectation_due::check(facts, &mut found);
-    review_overdue::check(facts, &mut found);
-    event_after_as_of::check(facts, &mut found);
-    orphan::check(facts, &mut found);
-    invalid_config::check(facts, &mut found);
-    non_portable_name::check(facts, &mut found);
-    found
 }

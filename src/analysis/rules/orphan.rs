@@ -26,14 +26,17 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 /// Actors, sources and places that nothing refers to, kind by kind, each kind by id.
 pub fn orphans(facts: &Facts) -> Vec<RecordId> {
     let model = &facts.model;
-    let named = named(model);
-    let is_orphan = |id: &RecordId| {
+    let is_apart = |id: &RecordId| {
         matches!(id, RecordId::Actor(_) | RecordId::Source(_) | RecordId::Place(_))
             && !model.head(*id).stub
             && facts.backlinks_of(*id).is_empty()
-            && !named.contains(id)
     };
-    model.ids().into_iter().filter(is_orphan).collect()
+    let mut apart: Vec<RecordId> = model.ids().into_iter().filter(is_apart).collect();
+    if !apart.is_empty() {
+        let named = named(model);
+        apart.retain(|id| !named.contains(id));
+    }
+    apart
 }
 
 /// What other records name in their fields: publishers, offices, members and more, of which some leave no backlink.

@@ -256,6 +256,13 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
         return document;
     };
     match &root.value {
+        Value::Map(entries) if entries.first().is_some_and(|(key, node)| reader.is_field_of(kind, key, node)) => {
+            let fields = reader.record(kind, &root);
+            let head = Head::read(kind, &fields, None, None);
+            needs_a_title(&head, &fields, &mut reader.diagnostics);
+            document.records.push(Record::read(head, &fields));
+            reader.diagnostics.extend(entries.first().map(|(key, _)| one_record(text, kind, key)));
+        }
         Value::Map(entries) => {
             for (key, node) in entries {
                 let mut fields = reader.record(kind, node);
@@ -284,6 +291,22 @@ fn data(file: Key, text: &str, kind: Kind, reader: &mut Reader<'_>) -> Document 
         ),
     }
     document
+}
+
+/// The fields of one record where many are expected. It is read as what it is, so that nothing else is complained about.
+fn one_record(text: &str, kind: Kind, first: &Spanned<String>) -> Diagnostic {
+    let found =
+        Diagnostic::error("wrong-type", first.span, format!("a file of {} holds many of them, and this is one", kind.plural()))
+            .label(format!("a field of the {kind} itself"))
+            .help("write `- ` before its first line and two spaces before the others; the next begins with `- ` again");
+    let start = first.span.start as usize;
+    if start > 0 && text.as_bytes().get(start - 1) != Some(&b'\n') {
+        return found;
+    }
+    let ends = text.get(start..).unwrap_or_default().match_indices('\n').map(|(at, _)| start + at + 1);
+    let lines = ends.filter(|at| text.get(*at..).is_some_and(|rest| !rest.starts_with(['\n', '\r']) && !rest.is_empty()));
+    let place = |at: usize| Span::new(first.span.file, at..at);
+    lines.fold(found.fix(place(start), "- "), |found, at| found.fix(place(at), "  "))
 }
 
 fn relations(file: Key, text: &str, reader: &mut Reader<'_>) -> Document {

@@ -32,6 +32,18 @@ impl Reader<'_> {
                     .help("see which of the two the source gives as the least"),
             );
         }
+        if let (Some((number, first)), Some((estimate, second))) = (fields.number("n"), fields.number("about"))
+            && number != estimate
+        {
+            let message = "`n` and `about` give two numbers for one figure";
+            let help = format!("write `n: {}, about: true`, or leave `n` out; two figures are two maps in a list", first.text);
+            self.diagnostics.push(
+                Diagnostic::error("wrong-type", second.span, message)
+                    .label("this one would be lost")
+                    .also(first.span, "the number")
+                    .help(help),
+            );
+        }
         self.time_runs_on(fields);
     }
 

@@ -36,16 +36,19 @@ pub struct OwnWord {
 }
 
 /// What other programs call a field of ours that no slip of the fingers leads to.
-const ELSEWHERE: [(&str, &str); 9] = [
+const ELSEWHERE: [(&str, &str); 12] = [
+    ("aka", "aliases"),
     ("categories", "tags"),
     ("category", "tags"),
     ("description", "summary"),
     ("keywords", "tags"),
+    ("kind", "type"),
     ("language", "lang"),
     ("lastmod", "updated"),
     ("modified", "updated"),
     ("subtitle", "summary"),
     ("thumbnail", "image"),
+    ("type", "kind"),
 ];
 
 impl Dialect {
@@ -88,6 +91,16 @@ impl<'a> Reader<'a> {
     /// Reads a record of some kind.
     pub fn record(&mut self, kind: Kind, node: &Node) -> Fields {
         self.fields((self.table)(kind), Some(kind), node)
+    }
+
+    /// Whether this is a field of a record of some kind, and no record with such an id.
+    pub fn is_field_of(&self, kind: Kind, key: &Spanned<String>, value: &Node) -> bool {
+        let is_value = match &value.value {
+            Value::Scalar(_) => true,
+            Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Scalar(_))),
+            Value::Map(_) | Value::Null => false,
+        };
+        is_value && (self.table)(kind).find(&key.value).is_some()
     }
 
     /// Reads a map through a table. `kind` allows the site's own fields.

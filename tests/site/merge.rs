@@ -81,6 +81,17 @@ fn entries_of_one_file_become_one() {
 }
 
 #[test]
+fn entries_of_a_list_without_ids_become_one() {
+    becomes(
+        "foreign-ministry",
+        "mfa-ukraine",
+        "-- content/actors.yaml --\n- name: MFA Ukraine\n- name: Foreign Ministry\n  country: Ukraine\n-- content/briefings/o.md --\n---\ntitle: O\nactors: [Foreign Ministry, MFA Ukraine]\n---\nThe Foreign Ministry said so.\n",
+        "-- content/actors.yaml --\n- name: MFA Ukraine\n  country: Ukraine\n  aliases: [\"Foreign Ministry\"]\n  redirect_from: [foreign-ministry]\n-- content/briefings/o.md --\n---\ntitle: O\nactors: [Foreign Ministry, MFA Ukraine]\n---\nThe Foreign Ministry said so.\n",
+        &[],
+    );
+}
+
+#[test]
 fn a_record_in_a_briefing_becomes_a_reference() {
     becomes(
         "b",

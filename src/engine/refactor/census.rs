@@ -99,6 +99,7 @@ impl Census {
     /// The same without what one record says: what is meant to change.
     pub(super) fn without(mut self, owner: &str) -> Census {
         self.by_owner.remove(owner);
+        self.unchosen.remove(owner);
         self
     }
 

@@ -111,9 +111,8 @@ impl Facts {
                 scans.follow(id, &record.passages(), &names.names, &memos.scans);
             }
         }
-        let backlinks = backlink::find(&model, &names, &scans);
-        let ledger = ledger::ledger(&model);
-        let timeline = timeline::in_order(&model);
+        let orders = || (ledger::ledger(&model), timeline::in_order(&model));
+        let (backlinks, (ledger, timeline)) = rayon::join(|| backlink::find(&model, &names, &scans), orders);
         Facts { config, names, scans, backlinks, ledger, timeline, model }
     }
 

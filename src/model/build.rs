@@ -21,7 +21,7 @@ use super::head::{Head, Hold};
 use super::record::Record;
 use super::registry::{Model, RecordId};
 use super::sources::Sources;
-use super::{resolve, stubs};
+use super::stubs;
 
 /// What decides which records are published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -84,12 +84,11 @@ pub fn build(
     builder.settle_slight();
     let named = builder.assign_ids();
     builder.fill(named, taken);
-    let Builder { mut model, mut found, .. } = builder;
+    let Builder { mut model, found, .. } = builder;
     let listed = documents.iter().flat_map(|(_, document)| &document.relations);
     let listed: Vec<Relation> = listed.filter_map(|relation| taken.relation(relation)).collect();
     stubs::add(&mut model, &listed);
     relations(&mut model, listed);
-    resolve::check(&model, &mut found);
     (model, found)
 }
 

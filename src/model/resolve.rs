@@ -15,7 +15,7 @@ use super::record::{Otherwise, Slot};
 use super::registry::{Found, Model, RecordId};
 
 /// Checks all references of all records.
-pub(super) fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut stubs_seen = FxHashSet::default();
     // Nearly all references are fine, and the others are complained about in order.
     let wrong = |id: &RecordId| model.record(*id).slots().iter().any(|slot| !is_fine(model, slot));

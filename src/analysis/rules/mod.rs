@@ -6,6 +6,7 @@
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::model::resolve;
 
 use super::facts::Facts;
 use super::picture;
@@ -210,6 +211,7 @@ type Check = fn(&Facts, &mut Vec<Diagnostic>);
 
 /// In the order in which they find; each is asked by itself, on whichever processor is free.
 const CHECKS: &[Check] = &[
+    references,
     passages,
     variant_spelling::check,
     misspelling::check,
@@ -244,6 +246,10 @@ const CHECKS: &[Check] = &[
     invalid_config::check,
     non_portable_name::check,
 ];
+
+fn references(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    resolve::check(&facts.model, found);
+}
 
 fn passages(facts: &Facts, found: &mut Vec<Diagnostic>) {
     facts.for_each_passage(|_, passage| {

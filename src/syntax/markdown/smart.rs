@@ -165,3 +165,18 @@ fn marks(text: &str, quoted: &[Range<usize>], found: &mut Vec<Replacement>) {
         at += length;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_begins_with_a_byte_that_is_looked_for() {
+        for (opens, closes) in DOUBLE.iter().chain(&SINGLE) {
+            for mark in closes.iter().chain([opens]) {
+                let first = mark.to_string().as_bytes()[0];
+                assert!(FIRST_BYTES.contains(&first), "{mark}");
+            }
+        }
+    }
+}

@@ -63,7 +63,8 @@ impl Taken for Whole {
     }
 }
 
-/// Builds the model of a site from its documents, in order of their paths.
+/// Builds the model of a site from its documents, in order of their paths, and says which of their ids can't be. References are looked at
+/// when all is known: [`check`](super::resolve::check).
 pub fn build(
     documents: &[(Key, Shared<Document>)],
     publish: &Publish,

@@ -99,7 +99,7 @@ fn merged(group: Group, found: &mut Vec<Diagnostic>) -> (Source, Places, Vec<Key
             others.extend(all.map(|head| head.id));
         }
         None if group.definitions.len() > 1 => source.head.id = Key::new(&source.made_of_its_words()),
-        None => source.head.id = source.own_words,
+        None => {}
     }
     // Each definition alone would have given an id of its own: that too is what an editor may have written.
     let alone = group.definitions.iter().filter(|definition| !definition.head.chosen_id).map(|definition| definition.own_words);

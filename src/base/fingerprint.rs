@@ -55,7 +55,8 @@ struct Blake {
 
 impl Default for Blake {
     fn default() -> Self {
-        Blake { state: blake3::Hasher::new(), block: Vec::with_capacity(Blake::BLOCK) }
+        // Most of what is hashed is small, and there is very much of it.
+        Blake { state: blake3::Hasher::new(), block: Vec::with_capacity(512) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod diagnostic;
+pub mod each_once;
 pub mod ending;
 pub mod fingerprint;
 pub mod fold;

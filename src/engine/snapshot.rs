@@ -167,7 +167,9 @@ impl Snapshot {
         let theme = self.theme.as_ref()?;
         let compose = || match planned.content {
             Content::Page(route) => Some(page::fingerprint(site, route, theme)),
-            Content::Beside(what) => Some(Fingerprint::of_bytes(planned.beside(what, site))),
+            Content::Beside(what) => {
+                Some(what.fingerprint(site).unwrap_or_else(|| Fingerprint::of_bytes(planned.beside(what, site))))
+            }
             Content::Bytes(_) | Content::File(..) => None,
         };
         if let Some(known) = planned.fingerprint.get() {

@@ -2,6 +2,7 @@
 //! Each is made when its bytes, or what stands for them, are asked for.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::id::{Id, Key};
 use crate::base::text::Span;
 use crate::model::actor::Actor;
@@ -112,6 +113,16 @@ fn redirects(site: &Site<'_>, wanted: &mut Vec<Wanted>) -> Vec<Diagnostic> {
 }
 
 impl Beside {
+    /// What stands for the bytes of a file that is made of little, so that nobody has to make it to see that it is what it was.
+    pub fn fingerprint(self, site: &Site<'_>) -> Option<Fingerprint> {
+        let dialect = &site.facts.config.dialect;
+        match self {
+            Beside::Export(Export::Schema(kind)) => Some(Fingerprint::of(&("schema", kind, dialect))),
+            Beside::Export(Export::SiteSchema) => Some(Fingerprint::of(&("schema", dialect))),
+            _ => None,
+        }
+    }
+
     /// The bytes of the file.
     pub fn bytes(self, site: &Site<'_>) -> Vec<u8> {
         match self {

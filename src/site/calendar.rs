@@ -37,7 +37,12 @@ pub fn calendar(site: &Site<'_>, of: Option<Id<Actor>>) -> Vec<u8> {
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     for id in events(site, of) {
-        event(&mut lines, site, id);
+        let told = || {
+            let mut lines = Lines(Vec::new());
+            event(&mut lines, site, id);
+            lines.0
+        };
+        lines.0.extend_from_slice(site.directory.in_calendars.get(&id, told).map_or(&[], Vec::as_slice));
     }
     lines.raw("END", "VCALENDAR");
     lines.0
@@ -154,25 +159,34 @@ struct Lines(Vec<u8>);
 impl Lines {
     /// A value that is no text: nothing in it is escaped, and it can't hold a line's end.
     fn raw(&mut self, name: &str, value: &str) {
-        let line = format!("{name}:{value}");
-        let line: String = line.chars().filter(|c| !c.is_control()).collect();
-        let mut room = LINE;
-        for c in line.chars() {
+        let line = [name, ":", value].concat().replace(char::is_control, "");
+        let (mut rest, mut room) = (line.as_str(), LINE);
+        while rest.len() > room {
             // A line is folded between characters, never within one.
-            if c.len_utf8() > room {
-                self.0.extend_from_slice(b"\r\n ");
-                room = LINE - 1;
-            }
-            room -= c.len_utf8();
-            self.0.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            let end = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(room);
+            self.0.extend_from_slice(&rest.as_bytes()[..end]);
+            self.0.extend_from_slice(b"\r\n ");
+            (rest, room) = (&rest[end..], LINE - 1);
         }
+        self.0.extend_from_slice(rest.as_bytes());
         self.0.extend_from_slice(b"\r\n");
     }
 
     fn text(&mut self, name: &str, text: &str) {
-        let escaped = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
-        let lines: Vec<&str> = escaped.split(['\n', '\r']).filter(|line| !line.is_empty()).collect();
-        self.raw(name, &lines.join("\\n"));
+        let mut escaped = String::with_capacity(text.len() + 8);
+        for line in text.split(['\n', '\r']).filter(|line| !line.is_empty()) {
+            if !escaped.is_empty() {
+                escaped.push_str("\\n");
+            }
+            for piece in line.split_inclusive(['\\', ';', ',']) {
+                let plain = piece.trim_end_matches(['\\', ';', ',']);
+                escaped.push_str(plain);
+                if let Some(sign) = piece[plain.len()..].chars().next() {
+                    escaped.extend(['\\', sign]);
+                }
+            }
+        }
+        self.raw(name, &escaped);
     }
 }
 

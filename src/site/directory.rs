@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::backlink::Tie;
 use crate::analysis::facts::Facts;
 use crate::base::date::{Date, Mark};
+use crate::base::each_once::EachOnce;
 use crate::base::id::{Id, Key};
 use crate::model::actor::Actor;
 use crate::model::briefing::{Briefing, Page};
@@ -36,6 +37,10 @@ pub struct Directory {
     pub menu: Vec<Id<Page>>,
     /// As [`Model::has_corrections`].
     pub has_corrections: bool,
+    /// What calendars say of an event, in each of them the same.
+    pub in_calendars: EachOnce<Id<Event>, Vec<u8>>,
+    /// What actors' feeds say of a record, in each of them the same.
+    pub in_feeds: EachOnce<RecordId, Vec<u8>>,
     /// What ties actors to each other.
     pub bonds: Bonds,
     published: FxHashMap<Id<Actor>, Vec<Id<Source>>>,
@@ -71,6 +76,8 @@ impl Directory {
         Directory {
             parts,
             cited,
+            in_calendars: EachOnce::of(model.events.ids()),
+            in_feeds: EachOnce::of(model.ids()),
             paths: model.ids().into_iter().map(|id| (id, route::record(model.head(id)))).collect(),
             briefings: briefings_newest_first(model),
             sources,
@@ -87,10 +94,10 @@ impl Directory {
     /// A date, worded; once for all pages, since the same few dates stand on most of them.
     pub fn date(&self, date: &Date) -> DateView {
         if let Some(known) = self.dates.read().unwrap_or_else(PoisonError::into_inner).get(date) {
-            return known.clone();
+            return *known;
         }
         let view = worded(date);
-        self.dates.write().unwrap_or_else(PoisonError::into_inner).insert(date.clone(), view.clone());
+        self.dates.write().unwrap_or_else(PoisonError::into_inner).insert(date.clone(), view);
         view
     }
 
@@ -136,9 +143,9 @@ fn worded(date: &Date) -> DateView {
         Mark::SpanAbout => "span-about",
     };
     DateView {
-        text: date.text().into(),
-        short: date.text_in_month_list().into(),
-        datetime: date.datetime().map(Into::into),
+        text: Key::new(&date.text()),
+        short: Key::new(&date.text_in_month_list()),
+        datetime: date.datetime().map(|text| Key::new(&text)),
         mark,
     }
 }

@@ -136,7 +136,7 @@ fn values_of(site: &Site<'_>, head: &Head, name: &str) -> Vec<Value> {
         OwnValue::List(texts) => texts.iter().map(|text| value(&text.text)).collect(),
         OwnValue::Number(number, text) => vec![Value { number: Some(*number), ..value(&text.text) }],
         OwnValue::Date(date) => {
-            vec![Value { date: Some(date.value.clone()), ..value(&site.directory.date(&date.value).text) }]
+            vec![Value { date: Some(date.value.clone()), ..value(site.directory.date(&date.value).text.as_str()) }]
         }
         // "Yes" before "no".
         OwnValue::Flag(true) => vec![Value { number: Some(0.0), ..value("yes") }],

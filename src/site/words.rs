@@ -67,7 +67,11 @@ pub fn plain(config: &Config, vocabulary: &str, word: &str) -> String {
 /// The text with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let Some(first) = letters.next() else { return String::new() };
+    let mut capital = String::with_capacity(text.len());
+    capital.extend(first.to_uppercase());
+    capital.push_str(letters.as_str());
+    capital
 }
 
 /// "1 event", "3 events".

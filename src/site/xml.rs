@@ -17,6 +17,20 @@ impl Xml {
         xml
     }
 
+    /// What is written within an element, indented as it stands there, to be [inserted](Xml::insert) into such an element of any document.
+    pub(super) fn within(element: &str, write: impl FnOnce(&mut Xml)) -> Vec<u8> {
+        let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 2));
+        xml.open(element);
+        let start = xml.0.get_ref().len();
+        write(&mut xml);
+        xml.0.into_inner().split_off(start)
+    }
+
+    /// Puts in what was written before.
+    pub(super) fn insert(&mut self, part: &[u8]) {
+        self.0.get_mut().extend_from_slice(part);
+    }
+
     fn write(&mut self, event: Event<'_>) {
         // Writing to memory can't fail.
         let _ = self.0.write_event(event);

@@ -30,6 +30,10 @@ const RUNS: usize = 7;
 /// Bytes of a briefing's prose that the goal speaks of; those made up are somewhat shorter.
 const BRIEFING: usize = 8_000;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // Cargo itself passes `--bench`.
     let briefings = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(10_000);

@@ -31,6 +31,10 @@ use whowhen::model::config::Config;
 use whowhen::model::defaults::Defaults;
 use whowhen::model::document;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // Cargo itself passes `--bench`.
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 use crate::site::view::compose::Site;
 use crate::site::xml::Xml;
 
-use super::{Feed, Of};
+use super::{Entry, Feed, Of, entries, told_of_actor};
 
 /// The bytes of a `feed.xml`.
 ///
@@ -26,22 +26,33 @@ pub fn atom<'m>(site: &'m Site<'m>, of: Of) -> Vec<u8> {
     xml.text("id", &feed.id(site, if site.base_url.is_none() && of == Of::Site { "feed" } else { &own }));
     xml.text("updated", &feed.updated);
     author(&mut xml, &site.facts.config.title);
-    for entry in &feed.entries {
-        xml.open("entry");
-        xml.text("title", &entry.title);
-        link(&mut xml, "alternate", "text/html", &feed.address(&entry.path));
-        xml.text("id", &feed.id(site, &entry.path));
-        xml.text("updated", &entry.updated);
-        if let Some(published) = &entry.published {
-            xml.text("published", published);
+    match of {
+        Of::Actor(id) => {
+            // Most records stand in the feeds of several actors.
+            for id in told_of_actor(site, id) {
+                let told = || Xml::within("feed", |xml| entry(xml, site, &feed, &super::entry(site, id)));
+                xml.insert(site.directory.in_feeds.get(&id, told).map_or(&[], Vec::as_slice));
+            }
         }
-        entry.authors.iter().for_each(|name| author(&mut xml, name));
-        if let Some(summary) = &entry.summary {
-            xml.text("summary", summary);
-        }
-        xml.close("entry");
+        Of::Site | Of::Corrections => entries(site, of).iter().for_each(|told| entry(&mut xml, site, &feed, told)),
     }
     xml.finish("feed")
+}
+
+fn entry(xml: &mut Xml, site: &Site<'_>, feed: &Feed<'_>, entry: &Entry<'_>) {
+    xml.open("entry");
+    xml.text("title", &entry.title);
+    link(xml, "alternate", "text/html", &feed.address(&entry.path));
+    xml.text("id", &feed.id(site, &entry.path));
+    xml.text("updated", &entry.updated);
+    if let Some(published) = &entry.published {
+        xml.text("published", published);
+    }
+    entry.authors.iter().for_each(|name| author(xml, name));
+    if let Some(summary) = &entry.summary {
+        xml.text("summary", summary);
+    }
+    xml.close("entry");
 }
 
 fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str) {

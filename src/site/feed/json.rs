@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::site::view::compose::Site;
 
-use super::{Feed, Of};
+use super::{Feed, Of, entries};
 
 #[derive(Serialize)]
 struct Document<'f> {
@@ -43,7 +43,8 @@ struct Item<'f> {
 /// The bytes of `feed.json`.
 pub fn json<'m>(site: &'m Site<'m>) -> Vec<u8> {
     let feed = Feed::of(site, Of::Site);
-    let items = feed.entries.iter().map(|entry| Item {
+    let entries = entries(site, Of::Site);
+    let items = entries.iter().map(|entry| Item {
         id: feed.id(site, &entry.path),
         url: feed.address(&entry.path),
         title: &entry.title,

@@ -47,7 +47,6 @@ struct Feed<'m> {
     base: String,
     /// Of the newest entry that can be dated, else of the site.
     updated: String,
-    entries: Vec<Entry<'m>>,
 }
 
 /// Something in a feed.
@@ -66,18 +65,12 @@ impl<'m> Feed<'m> {
     fn of(site: &'m Site<'m>, of: Of) -> Feed<'m> {
         let config = &site.facts.config;
         let model = &site.facts.model;
-        let (title, page, up, entries) = match of {
-            Of::Site => {
-                let briefings = site.directory.briefings.iter().take(ENTRIES);
-                (config.title.clone(), "", "", briefings.map(|id| entry(site, RecordId::Briefing(*id))).collect())
-            }
-            Of::Corrections => {
-                let title = format!("Corrections – {}", config.title);
-                (title, "corrections/", "../", changes(site))
-            }
+        let (title, page, up) = match of {
+            Of::Site => (config.title.clone(), "", ""),
+            Of::Corrections => (format!("Corrections – {}", config.title), "corrections/", "../"),
             Of::Actor(id) => {
                 let title = format!("{} – {}", model.actors[id].head.title, config.title);
-                (title, path(site, RecordId::Actor(id)), "../../", of_actor(site, id))
+                (title, path(site, RecordId::Actor(id)), "../../")
             }
         };
         Feed {
@@ -86,13 +79,12 @@ impl<'m> Feed<'m> {
             page,
             base: site.base_url.unwrap_or(up).to_owned(),
             updated: today(site),
-            entries,
         }
     }
 
     /// The address of a path of the site.
     fn address(&self, path: &str) -> String {
-        let address = format!("{}{path}", self.base);
+        let address = [self.base.as_str(), path].concat();
         if address.is_empty() { "./".to_owned() } else { address }
     }
 
@@ -102,6 +94,15 @@ impl<'m> Feed<'m> {
             Some(_) => self.address(path),
             None => urn(&site.facts.config.title, path),
         }
+    }
+}
+
+/// What a feed has, in its order.
+fn entries<'m>(site: &'m Site<'m>, of: Of) -> Vec<Entry<'m>> {
+    match of {
+        Of::Site => site.directory.briefings.iter().take(ENTRIES).map(|id| entry(site, RecordId::Briefing(*id))).collect(),
+        Of::Corrections => changes(site),
+        Of::Actor(id) => told_of_actor(site, id).map(|id| entry(site, id)).collect(),
     }
 }
 
@@ -145,11 +146,11 @@ fn told_of<'m>(site: &Site<'m>, actor: Id<Actor>) -> impl Iterator<Item = Record
     links.filter(move |link| counts(link.from, &link.ties)).map(|link| link.from)
 }
 
-/// Newest first; what has no date comes last.
-fn of_actor<'m>(site: &'m Site<'m>, actor: Id<Actor>) -> Vec<Entry<'m>> {
+/// Those in its feed: newest first; what has no date comes last.
+fn told_of_actor(site: &Site<'_>, actor: Id<Actor>) -> impl Iterator<Item = RecordId> {
     let mut records: Vec<RecordId> = told_of(site, actor).collect();
     records.sort_by_cached_key(|id| (Reverse(date(site, *id).map(Date::time_key)), *id));
-    records.into_iter().take(ENTRIES).map(|id| entry(site, id)).collect()
+    records.into_iter().take(ENTRIES)
 }
 
 /// The date under which a record stands in a feed.

@@ -190,7 +190,7 @@ impl<'m> Named<'m> {
 /// The address of a path of the site: whole where the site's is known, else relative to its root.
 fn address(site: &Site<'_>, path: &str) -> String {
     match (site.base_url, path) {
-        (Some(base), path) => format!("{base}{path}"),
+        (Some(base), path) => [base, path].concat(),
         (None, "") => "./".to_owned(),
         (None, path) => path.to_owned(),
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::asof;
 use crate::analysis::backlink::Tie;
 use crate::analysis::wording::wording;
-use crate::base::id::Id;
+use crate::base::id::{Id, Key};
 use crate::model::actor::Actor;
 use crate::model::claim::{ANYTHING, Claim};
 use crate::model::registry::{Found, Model, RecordId};
@@ -201,9 +201,9 @@ impl<'m> Composer<'m> {
         }
         for role in asof::roles(actor, self.page_day()) {
             let of: Vec<Name<'m>> = role.of.iter().map(|of| self.actor_or_words(of)).collect();
-            let since = self.date_of(&role.since).map(|date| match date.text.starts_with("since ") {
+            let since = self.date_of(&role.since).map(|date| match date.text.as_str().starts_with("since ") {
                 true => date,
-                false => DateView { text: format!("since {}", date.text).into(), ..date },
+                false => DateView { text: Key::new(&format!("since {}", date.text)), ..date },
             });
             facts.push(Fact {
                 label: "office",

@@ -159,7 +159,9 @@ impl<'m> Composer<'m> {
         let cites: Vec<String> = self
             .cites(&relation.sources)
             .iter()
-            .map(|cite| format!("<a href=\"{}\" aria-label=\"{}\">{}</a>", escape(&cite.href), escape(&cite.label), cite.number))
+            .map(|cite| {
+                format!("<a href=\"{}\" aria-label=\"{}\">{}</a>", escape(&cite.href()), escape(&cite.label()), cite.number)
+            })
             .collect();
         let cites = if cites.is_empty() { String::new() } else { format!("<sup class=\"cite\">{}</sup>", cites.join(" ")) };
         let note = relation

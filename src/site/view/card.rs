@@ -1,11 +1,12 @@
 //! The pieces that several pages share: names, dates, statuses, claims, events, sources, backlinks.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::shell::Href;
+use crate::base::id::Key;
 use crate::model::source::host;
 use crate::site::markup::Html;
 
@@ -21,14 +22,14 @@ pub struct Name<'m> {
 }
 
 /// A date, worded.
-#[derive(Clone, Debug, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Hash, Serialize)]
 pub struct DateView {
     /// "13 or 14 January 2022".
-    pub text: Arc<str>,
+    pub text: Key,
     /// Under a heading of its month: "13 or 14 January".
-    pub short: Arc<str>,
+    pub short: Key,
     /// For `<time datetime>`; a date that HTML can't express has none.
-    pub datetime: Option<Arc<str>>,
+    pub datetime: Option<Key>,
     /// Which mark is drawn: `day` `span` `about` `oneof` `span-about`; `plan` for what is planned or expected.
     pub mark: &'static str,
 }
@@ -48,15 +49,59 @@ pub struct StatusView<'m> {
     pub since: Option<DateView>,
 }
 
-/// A superior figure that leads to a source at the foot of the page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Cite {
+/// A superior figure that leads to a place on the page. A template sees its `number`, its `href` (`#source-ID`), and its `label` for those
+/// who hear it ("2: Reuters"); there are very many, so these are put together only when they are printed.
+#[derive(Clone, Copy, Debug, Hash)]
+pub struct Cite<'m> {
     /// The figure.
     pub number: usize,
+    /// What it leads to.
+    pub to: Cited<'m>,
+}
+
+/// What a superior figure leads to.
+#[derive(Clone, Copy, Debug, Hash)]
+pub enum Cited<'m> {
+    /// A source at the foot of the page.
+    Source {
+        /// Its public id.
+        id: Key,
+        /// How it is called in passing.
+        name: &'m str,
+        /// Where in it.
+        locator: Option<&'m str>,
+    },
+    /// A card of this claim.
+    Claim(Key),
+}
+
+impl Cite<'_> {
     /// `#source-ID`.
-    pub href: String,
-    /// For those who hear it: "2: Reuters".
-    pub label: String,
+    pub fn href(&self) -> String {
+        match self.to {
+            Cited::Source { id, .. } => format!("#source-{id}"),
+            Cited::Claim(id) => format!("#claim-{id}"),
+        }
+    }
+
+    /// "2: Reuters, page 4".
+    pub fn label(&self) -> String {
+        match self.to {
+            Cited::Source { name, locator: None, .. } => format!("{}: {name}", self.number),
+            Cited::Source { name, locator: Some(locator), .. } => format!("{}: {name}, {locator}", self.number),
+            Cited::Claim(_) => format!("claim {}", self.number),
+        }
+    }
+}
+
+impl Serialize for Cite<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut shown = serializer.serialize_struct("Cite", 3)?;
+        shown.serialize_field("number", &self.number)?;
+        shown.serialize_field("href", &self.href())?;
+        shown.serialize_field("label", &self.label())?;
+        shown.end()
+    }
 }
 
 /// A claim, everywhere but in the ledger's table: with its denial, always.
@@ -106,7 +151,7 @@ pub struct SaysView<'m> {
     /// In what words.
     pub quote: Option<Html>,
     /// Where it can be read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
 }
 
 /// Somebody answers a claim.
@@ -131,7 +176,7 @@ pub struct AnswerView<'m> {
     /// In what words.
     pub quote: Option<Html>,
     /// Where it can be read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
 }
 
 /// How many origins stand behind a claim: counted by origin, not by outlet.
@@ -171,7 +216,7 @@ pub struct EventRow<'m> {
     /// The denials of disputed claims that it carries: "denied by Sergey Lavrov".
     pub denials: Vec<AnswerView<'m>>,
     /// Where it can be read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
 }
 
 /// Events under the heading of a month or year.
@@ -213,7 +258,7 @@ pub struct SourceRow<'m> {
     /// A word about it, inline HTML.
     pub note: Option<Html>,
     /// The claims on this page that lean on it.
-    pub leans: Vec<Cite>,
+    pub leans: Vec<Cite<'m>>,
     /// Back to each place of the text that cites it: figures "a", "b" … with their addresses.
     pub back: Vec<BackRef>,
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::analysis::asof;
 use crate::analysis::backlink::{Backlink as Found, Tie};
 use crate::analysis::wording::wording;
-use crate::base::id::Id;
+use crate::base::id::{Id, Key};
 use crate::model::actor::{Actor, Role};
 use crate::model::claim::Claim;
 use crate::model::event::Event;
@@ -15,7 +15,9 @@ use crate::site::words::{self, capital};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
-use super::card::{ActorCard, AnswerView, BackRef, Backlink, Cite, EventRow, HeldView, Month, Name, SentenceView, SourceRow};
+use super::card::{
+    ActorCard, AnswerView, BackRef, Backlink, Cite, Cited, EventRow, HeldView, Month, Name, SentenceView, SourceRow,
+};
 use super::compose::Composer;
 
 impl<'m> Composer<'m> {
@@ -62,7 +64,7 @@ impl<'m> Composer<'m> {
         denials
     }
 
-    fn event_cites(&self, event: &'m Event) -> Vec<Cite> {
+    fn event_cites(&self, event: &'m Event) -> Vec<Cite<'m>> {
         self.sources_of_event(event).into_iter().map(|source| self.cite(source, None)).collect()
     }
 
@@ -171,7 +173,7 @@ impl<'m> Composer<'m> {
         rows
     }
 
-    fn leaning(&self, source: Id<Source>, claims: &[Id<Claim>]) -> Vec<Cite> {
+    fn leaning(&self, source: Id<Source>, claims: &[Id<Claim>]) -> Vec<Cite<'m>> {
         let model = self.model();
         let leans = |claim: &Claim| {
             let said = claim.asserted.iter().flat_map(|said| &said.sources);
@@ -182,7 +184,7 @@ impl<'m> Composer<'m> {
         leaning
             .map(|(n, id)| {
                 let claim = &model.claims[*id];
-                Cite { number: n + 1, href: format!("#claim-{}", claim.head.id), label: format!("claim {}", n + 1) }
+                Cite { number: n + 1, to: Cited::Claim(claim.head.id) }
             })
             .collect()
     }
@@ -305,7 +307,7 @@ fn kind_in_words(to: RecordId, found: &Found) -> String {
 }
 
 fn no_date() -> super::card::DateView {
-    super::card::DateView { text: "".into(), short: "".into(), datetime: None, mark: "day" }
+    super::card::DateView { text: Key::new(""), short: Key::new(""), datetime: None, mark: "day" }
 }
 
 /// a, b … z, aa, ab …

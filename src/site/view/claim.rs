@@ -69,7 +69,7 @@ pub struct WayRow<'m> {
     /// From the origin on.
     pub hops: Vec<Name<'m>>,
     /// Where it was read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
 }
 
 impl<'m> Composer<'m> {

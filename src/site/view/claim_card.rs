@@ -111,7 +111,7 @@ impl<'m> Composer<'m> {
         claim.responses.iter().filter(|answer| answer.denies()).map(|answer| self.answer(RecordId::Claim(id), answer)).collect()
     }
 
-    fn located(&self, sources: &[Written], locator: &Option<Text>) -> Vec<Cite> {
+    fn located(&self, sources: &[Written], locator: &'m Option<Text>) -> Vec<Cite<'m>> {
         let locator = locator.as_ref().map(|locator| locator.text.as_str());
         self.model().each(sources, Model::source).into_iter().map(|source| self.cite(source, locator)).collect()
     }

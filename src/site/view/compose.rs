@@ -16,7 +16,7 @@ use crate::site::directory::Directory;
 use crate::site::route::{Route, Subject};
 use crate::syntax::read::{Text, Written};
 
-use super::card::{Cite, DateView, Name};
+use super::card::{Cite, Cited, DateView, Name};
 use super::prose::FragmentMemo;
 use super::shell::Href;
 
@@ -195,11 +195,9 @@ impl<'m> Composer<'m> {
     }
 
     /// A citation.
-    pub fn cite(&self, source: Id<Source>, locator: Option<&str>) -> Cite {
-        let number = self.number(source);
-        let head = &self.model().sources[source].head;
-        let locator = locator.map(|locator| format!(", {locator}")).unwrap_or_default();
-        Cite { number, href: format!("#source-{}", head.id), label: format!("{number}: {}{locator}", self.short_name(source)) }
+    pub fn cite(&self, source: Id<Source>, locator: Option<&'m str>) -> Cite<'m> {
+        let id = self.model().sources[source].head.id;
+        Cite { number: self.number(source), to: Cited::Source { id, name: self.short_name(source), locator } }
     }
 
     /// An anchor for a citation in prose, so that the list of sources leads back to it.
@@ -212,7 +210,7 @@ impl<'m> Composer<'m> {
     }
 
     /// The citations of references to sources; what means nothing is left out.
-    pub fn cites(&self, sources: &[Written]) -> Vec<Cite> {
+    pub fn cites(&self, sources: &[Written]) -> Vec<Cite<'m>> {
         let ids = self.model().each(sources, Model::source);
         ids.into_iter().map(|id| self.cite(id, None)).collect()
     }

@@ -64,7 +64,7 @@ pub struct HistoryRow<'m> {
     /// What held.
     pub status: StatusView<'m>,
     /// Where it can be read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
 }
 
 impl<'m> Composer<'m> {
@@ -95,7 +95,7 @@ impl<'m> Composer<'m> {
             status,
             summary,
             www,
-            date: row.date.clone(),
+            date: row.date,
             said: event.said.as_ref().map(|said| said.text.as_str()),
             facts: self.event_facts(event, &row),
             body,

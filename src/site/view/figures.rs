@@ -43,7 +43,7 @@ pub struct FigureRow<'m> {
     /// The hedge, where nobody owns it.
     pub hedge: Option<&'m str>,
     /// Where it can be read.
-    pub cites: Vec<Cite>,
+    pub cites: Vec<Cite<'m>>,
     /// How the claim or event stands.
     pub status: Option<StatusView<'m>>,
     /// Who denies it, each once.

@@ -53,6 +53,7 @@ impl<'m> Composer<'m> {
         };
         let called = about.crumb.unwrap_or(about.title);
         let crumbs = if home { Vec::new() } else { self.crumbs(&called) };
+        let nav = self.nav();
         let told = linked::Page { root: self.root(), crumbs: &crumbs, called: &called, cited: &self.cited() };
         Shell {
             lang,
@@ -63,7 +64,8 @@ impl<'m> Composer<'m> {
             site_title: &config.title,
             site_description: &config.description,
             home: self.href(""),
-            nav: self.nav(),
+            more: self.more(&nav),
+            nav,
             json_ld: linked::graph(self.site, self.route, &told),
             crumbs,
             canonical: self.site.base_url.filter(|_| self.route.subject != Subject::NotFound).map(|base| format!("{base}{path}")),
@@ -81,7 +83,6 @@ impl<'m> Composer<'m> {
                 || self.model().edition.is_some(),
             custom_css: self.model().assets.contains(&Key::new("custom.css")),
             assets: self.assets(),
-            more: self.more(),
         }
     }
 
@@ -216,9 +217,8 @@ impl<'m> Composer<'m> {
     }
 
     /// Ways out of the foot: pages without a place in the menu, and lists that the menu leaves out.
-    fn more(&self) -> Vec<NavItem<'m>> {
+    fn more(&self, nav: &[NavItem<'_>]) -> Vec<NavItem<'m>> {
         let model = self.model();
-        let nav = self.nav();
         let mut items: Vec<(&'m str, &'m str)> = Vec::new();
         items.extend(model.pages.iter().filter(|(_, page)| page.nav.is_none()).take(12).map(|(id, page)| {
             (page.head.title.as_str(), self.site.directory.paths.get(&RecordId::Page(id)).map_or("", |path| path.as_str()))
@@ -264,8 +264,8 @@ impl<'m> Composer<'m> {
 /// A date as inline HTML.
 pub fn date_html(date: &DateView) -> String {
     match &date.datetime {
-        Some(machine) => format!("<time datetime=\"{}\">{}</time>", escape(machine), inline_text(&date.text)),
-        None => inline_text(&date.text),
+        Some(machine) => format!("<time datetime=\"{}\">{}</time>", escape(machine.as_str()), inline_text(date.text.as_str())),
+        None => inline_text(date.text.as_str()),
     }
 }
 
@@ -319,11 +319,19 @@ fn clip(text: &str) -> String {
 
 /// A text in one line of at most so many characters, cut at a word.
 pub fn clip_to(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        // More characters than there is room for, whatever the script.
+        if line.len() > 4 * most {
+            break;
+        }
     }
-    let cut: String = line.chars().take(most).collect();
+    let Some((end, _)) = line.char_indices().nth(most) else { return line };
+    let cut = &line[..end];
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
 }

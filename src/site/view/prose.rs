@@ -190,8 +190,8 @@ impl<'m> Composer<'m> {
                 let id = Some(self.cite_anchor(source));
                 Decision::Cite {
                     number: cite.number,
-                    href: cite.href,
-                    label: cite.label,
+                    href: cite.href().to_string(),
+                    label: cite.label().to_string(),
                     id,
                     text: Some(self.short_name(source).to_owned()),
                 }

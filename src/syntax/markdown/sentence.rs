@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Run;
@@ -11,15 +13,33 @@ use super::Run;
 const LONGEST: usize = 280;
 
 /// What a stop after does not end a sentence, in any case …
-const ABBREVIATIONS: &str = "vs etc nos vol p pp para paras ed eds cf al ca approx e.g i.e a.m p.m u.s u.k u.n e.u d.c";
+static ABBREVIATIONS: Words =
+    LazyLock::new(|| words("vs etc nos vol p pp para paras ed eds cf al ca approx e.g i.e a.m p.m u.s u.k u.n e.u d.c"));
 
 /// … and only with a capital, since they are words without one.
-const CAPITALISED: &str = "Mr Mrs Ms Mx Dr Prof St Gen Col Lt Maj Capt Sgt Cmdr Adm Sen Rep Gov Pres Hon Rev Jr Sr No Art Fig Dept Univ Inc \
-    Ltd Co Corp Bros Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun";
+static CAPITALISED: Words = LazyLock::new(|| {
+    words(
+        "Mr Mrs Ms Mx Dr Prof St Gen Col Lt Maj Capt Sgt Cmdr Adm Sen Rep Gov Pres Hon Rev Jr Sr No Art Fig Dept Univ Inc \
+         Ltd Co Corp Bros Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun",
+    )
+});
 
 /// After these words' capitals a stop such as that of "U.S." ends a sentence after all.
-const STARTERS: &str = "The A An In On At He She It They We I But And That This These Those Its His Her Their There When While After \
-    Before However Both";
+static STARTERS: Words = LazyLock::new(|| {
+    words(
+        "The A An In On At He She It They We I But And That This These Those Its His Her Their There When While After Before \
+         However Both",
+    )
+});
+
+type Words = LazyLock<FxHashSet<&'static str>>;
+
+fn words(list: &'static str) -> FxHashSet<&'static str> {
+    list.split_whitespace().collect()
+}
+
+/// No abbreviation has more bytes.
+const ABBREVIATION: usize = 8;
 
 /// The sentences of a text. Each of its blocks is divided once, when it is first asked about: names, citations and phrases are asked about by
 /// the dozen.
@@ -149,7 +169,7 @@ fn bounds(text: &str) -> Vec<usize> {
 
 /// Whether there are no letters but ASCII, which has no stops but three, and no line ends.
 fn is_prosaic(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r'))
+    bytes.is_ascii() && memchr::memchr2(b'\n', b'\r', bytes).is_none()
 }
 
 /// Whether a sentence ends between these two, where Unicode's rules think so.
@@ -157,15 +177,16 @@ fn ends(before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let Some(stem) = before.strip_suffix('.') else { return true };
     let word = stem.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"')).next().unwrap_or_default();
-    let listed = |list: &str, word: &str| !word.is_empty() && list.split_whitespace().any(|known| known == word);
     let initials =
         !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    if !initials && !listed(ABBREVIATIONS, &word.to_lowercase()) && !listed(CAPITALISED, word) {
+    let is_abbreviation =
+        word.len() <= ABBREVIATION && (CAPITALISED.contains(word) || ABBREVIATIONS.contains(word.to_lowercase().as_str()));
+    if !initials && !is_abbreviation {
         return true;
     }
     let next = after.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
     // "J. The" is no name, "in the U.S. The" are two sentences; "Mr. A" is a name
-    (initials || word.contains('.')) && listed(STARTERS, next)
+    (initials || word.contains('.')) && STARTERS.contains(next)
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {

@@ -1,9 +1,10 @@
 //! The site as it could have been written on a day: without what was published, said or decided later.
 //!
 //! A record is *later* if it could not be known by then: a briefing or source published later, a claim all of whose assertions are later, an
-//! event of which no source, status, claim or (where it has none of these) date is early enough. Of the others only what is later is taken away:
-//! assertions and answers, steps of a status, roles, relations, changes, and the passages that cite or link to what is later. Words without a
-//! date and without a source stay: nobody can say when they were known.
+//! event of which no source, status, claim or (where it has none of these) date is early enough, or that lies ahead without being foreseen. Of
+//! the others only what is later is taken away: assertions and answers, steps of a status, roles, relations, changes, and the passages that
+//! cite or link to what is later. Words without a date and without a source stay: nobody can say when they were known; but those about an event
+//! that lies ahead were written after it if its status says so.
 //!
 //! A saying counts from its last possible day ("January" is known by the 31st), a state – a role, a status – from its first.
 
@@ -17,7 +18,7 @@ use crate::model::actor::{Actor, Relation};
 use crate::model::arc::Arc;
 use crate::model::briefing::{Briefing, Page};
 use crate::model::build::Taken;
-use crate::model::claim::{ANYTHING, Claim};
+use crate::model::claim::{ANYTHING, Claim, Outcome};
 use crate::model::event::{Event, Quantity, Status};
 use crate::model::head::Head;
 use crate::model::passage::Passage;
@@ -29,6 +30,9 @@ use crate::syntax::read::{OwnValue, Written};
 
 use super::knowledge;
 use super::link::{Goal, goals};
+
+/// What can be said of an event before its day.
+const FORESEEN: [&str; 5] = ["planned", "announced", "hypothetical", "cancelled", "postponed"];
 
 /// A day, and what was not known by then.
 #[derive(Debug)]
@@ -62,10 +66,22 @@ impl<'m> Edition<'m> {
     }
 
     fn event_is_later(&self, id: Id<Event>) -> bool {
+        let event = &self.model.events[id];
+        if self.is_ahead(&event.when) && !event.status.iter().any(|step| self.foresees(step)) {
+            return true;
+        }
         let known = knowledge::of(self.model, RecordId::Event(id)).into_iter().map(|(date, _)| date.latest().day()).min();
         match known {
             Some(known) => known > self.day,
-            None => self.is_ahead(&self.model.events[id].when),
+            None => self.is_ahead(&event.when),
+        }
+    }
+
+    /// Whether a step in the status of an event that lies ahead was known: what is to come can't have occurred.
+    fn foresees(&self, step: &Status) -> bool {
+        match &step.as_of {
+            Some(as_of) => as_of.value.earliest().day() <= self.day,
+            None => FORESEEN.contains(&step.is.means.as_str()) && !self.are_later(&step.sources),
         }
     }
 
@@ -192,7 +208,12 @@ impl<'m> Edition<'m> {
     fn event(&self, event: &mut Event) {
         let ahead = self.is_ahead(&event.when);
         // Of what lies ahead nobody could say that it occurred.
-        self.steps(&mut event.status, |word, _| !ahead || matches!(word, "planned" | "announced" | "hypothetical"));
+        let steps = event.status.len();
+        self.steps(&mut event.status, |word, _| !ahead || FORESEEN.contains(&word));
+        if ahead && event.status.len() < steps {
+            (event.head.summary, event.head.body) = (None, None);
+            event.quantities.retain(|quantity| quantity.as_of.is_some());
+        }
         self.retain(&mut event.sources, &[Kind::Source]);
         self.retain(&mut event.claims, &[Kind::Claim]);
         self.retain(&mut event.responds_to, &[Kind::Event]);
@@ -202,6 +223,7 @@ impl<'m> Edition<'m> {
 
     fn source(&self, source: &mut Source) {
         source.accessed.take_if(|date| self.late(date));
+        source.archived.take_if(|copy| self.is_late(&copy.date));
         source.note.take_if(|note| self.rests_on_later(note));
         for other in [&mut source.via, &mut source.replaces, &mut source.syndicates] {
             self.retain_one(other, &[Kind::Source]);
@@ -228,18 +250,22 @@ impl<'m> Edition<'m> {
         }
         self.retain(&mut claim.about, ANYTHING);
         self.quantities(&mut claim.quantities);
-        if let Some(expects) = &mut claim.expects
-            && self.is_late(&expects.by_when)
-        {
-            expects.met = None;
+        if let Some(expects) = &mut claim.expects {
+            let is_late = match expects.outcome() {
+                Some(Outcome::MetOn(day)) => day.latest().day() > self.day,
+                _ => self.is_late(&expects.by_when),
+            };
+            expects.met.take_if(|_| is_late);
         }
     }
 
     fn arc(&self, arc: &mut Arc) {
-        for slot in &mut arc.slots {
+        arc.slots.retain_mut(|slot| {
+            let events = slot.events.len();
             self.retain(&mut slot.events, &[Kind::Event]);
             slot.note.take_if(|note| self.rests_on_later(note));
-        }
+            events == 0 || !slot.events.is_empty()
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Floor 6: time. A change comes in, a snapshot goes out.
 
+mod bundle;
 pub mod former;
 pub mod mend;
 pub mod refactor;

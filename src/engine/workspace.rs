@@ -28,6 +28,7 @@ use crate::site::theme::{Theme, ThemeFile};
 use crate::site::view::prose::FragmentMemo;
 use crate::syntax::read::noted_once;
 
+use super::bundle::Bundles;
 use super::snapshot::{Copied, Snapshot, output};
 
 /// What a face asks of a workspace.
@@ -139,7 +140,7 @@ impl Workspace {
         found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
         let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
-        let files = self.published_files(&mut found);
+        let files = self.published_files(&Bundles::of(&documents, &model), &mut found);
         model.publish(files.iter().map(|copied| Key::new(&copied.path)));
         model.refused = self.refused_files().collect();
         let sized = |copied: &Copied| Some((Key::new(&copied.path), self.entries.get(&copied.file)?.size?));
@@ -318,8 +319,8 @@ impl Workspace {
     }
 
     /// The files that are published as they are: CNAME, `static/` as it is, other files of content if their type is known and they are
-    /// safe.
-    fn published_files(&self, found: &mut Vec<Diagnostic>) -> Vec<Copied> {
+    /// safe, and belong to no record that is kept back.
+    fn published_files(&self, bundles: &Bundles, found: &mut Vec<Diagnostic>) -> Vec<Copied> {
         let mut files = Vec::new();
         for (path, seen) in &self.entries {
             let EntryKind::File(bytes) = seen.kind else { continue };
@@ -339,6 +340,9 @@ impl Workspace {
             } else if let Some(inner) =
                 path.as_str().strip_prefix("content/").filter(|_| document::role(path.as_str()) == Role::Asset)
             {
+                if bundles.keep_back(path.as_str()) {
+                    continue;
+                }
                 if ending::is_published(inner) {
                     found.extend(rules::non_portable_name::reserved(*path));
                     files.push(copied(inner));

@@ -184,6 +184,31 @@ pub struct Expectation {
     pub met: Option<Text>,
 }
 
+/// What came of an expectation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome<'w> {
+    /// It was not met.
+    Missed,
+    /// It was met.
+    Met,
+    /// It was met on a day.
+    MetOn(Date),
+    /// In other words.
+    Other(&'w str),
+}
+
+impl Expectation {
+    /// What came of it, where the editors say so.
+    pub fn outcome(&self) -> Option<Outcome<'_>> {
+        let met = self.met.as_ref()?.text.as_str();
+        Some(match met {
+            "false" | "no" | "No" | "NO" => Outcome::Missed,
+            "true" | "yes" | "Yes" | "YES" => Outcome::Met,
+            other => Date::parse(other).map_or(Outcome::Other(other), Outcome::MetOn),
+        })
+    }
+}
+
 impl Response {
     /// Whether it denies the claim, or part of it.
     pub fn denies(&self) -> bool {

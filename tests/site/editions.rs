@@ -73,7 +73,8 @@ gone:
   text: later15
   asserted: [{by: bo, when: 2022-01-11, source: late}]
 -- content/events.yaml --
-planned: {title: known16, when: 2022-01-20, sources: [early], status: later16}
+planned: {title: known16, when: 2022-01-20, sources: [early], status: [{is: planned, as_of: 2022-01-09}, {is: occurred, as_of: 2022-01-20}]}
+untold: {title: later16, when: 2022-01-20, sources: [early], status: occurred}
 announced: {title: known17, when: 2022-01-20, status: [{is: announced, as_of: 2022-01-08}, {is: later17, as_of: 2022-01-20}]}
 told: {title: known18, when: 2022-01-05, sources: [second, late], responds_to: [secret]}
 secret: {title: later18, when: 2022-01-05, sources: [late], actors: [Gus later19]}

@@ -320,6 +320,9 @@ fn needs_lines(item: &str) -> bool {
     item.contains('\n') || (!item.starts_with(['{', '"', '\'']) && item.contains(": "))
 }
 
+/// Fields that are one thing, though they are written as a list: the steps of two histories would tell a third.
+const WHOLE: [&str; 2] = ["status", "coords"];
+
 /// What is added to a record.
 struct Carrying<'e> {
     edits: &'e mut Edits,
@@ -359,8 +362,11 @@ impl Carrying<'_> {
             self.added.push(if is_flow && lines.len() == 1 { vec![line(here, field)] } else { lines });
             return Ok(());
         };
-        let written = |text: &str, span: Span| text.get(span.range()).unwrap_or_default().trim_matches(['"', '\'']).to_owned();
-        if field.items.is_some() || known.items.is_some() {
+        let written = |text: &str, span: Span| {
+            let words = text.get(span.range()).unwrap_or_default().trim_matches(['"', '\'']).split_whitespace();
+            words.collect::<Vec<_>>().join(" ")
+        };
+        if !WHOLE.contains(&canonical) && (field.items.is_some() || known.items.is_some()) {
             let items = items(here, field);
             return self.list(canonical, &items);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::wording::wording;
 use crate::base::id::Id;
-use crate::model::arc::Arc;
+use crate::model::arc::{Arc, Slot};
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 
@@ -56,7 +56,10 @@ impl<'m> Composer<'m> {
             note: slot.note.as_ref().map(|note| self.text(page, note)),
             events: self.model().each(&slot.events, Model::event).into_iter().map(|event| self.event_row(event, true)).collect(),
         };
-        let slots: Vec<SlotView<'m>> = arc.slots.iter().map(slot).collect();
+        // A step all of whose events are kept back is kept back with them.
+        let is_told = |slot: &SlotView<'m>, written: &Slot| written.events.is_empty() || !slot.events.is_empty();
+        let slots = arc.slots.iter().map(|written| (slot(written), written));
+        let slots: Vec<SlotView<'m>> = slots.filter(|(slot, written)| is_told(slot, written)).map(|(slot, _)| slot).collect();
         let sources = self.source_list(&[]);
         let facts = self.further_facts(&arc.head);
         let view = ArcPage { title: &arc.head.title, summary, body, slots, sources, facts, mentions: self.mentions(page, &[]) };

@@ -4,7 +4,7 @@ use crate::analysis::asof;
 use crate::analysis::ledger::{Origin, Standing};
 use crate::base::date::Date;
 use crate::base::id::Id;
-use crate::model::claim::{Assertion, Claim, Response};
+use crate::model::claim::{Assertion, Claim, Outcome, Response};
 use crate::model::event::{Quantity, Status};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
@@ -143,12 +143,13 @@ impl<'m> Composer<'m> {
 
     fn due(&self, claim: &Claim) -> Option<String> {
         let expected = claim.expects.as_ref()?;
-        if let Some(met) = &expected.met {
-            return match met.text.as_str() {
-                "true" => Some("met".to_owned()),
-                "false" => Some("not met".to_owned()),
-                when => Some(format!("met {}", Date::parse(when).map_or_else(|_| when.to_owned(), |date| date.text()))),
-            };
+        if let Some(outcome) = expected.outcome() {
+            return Some(match outcome {
+                Outcome::Met => "met".to_owned(),
+                Outcome::Missed => "not met".to_owned(),
+                Outcome::MetOn(date) => format!("met {}", date.text()),
+                Outcome::Other(words) => format!("met {words}"),
+            });
         }
         let by_when = &expected.by_when.as_ref()?.value;
         let passed = self.page_day().is_some_and(|today| by_when.latest().day() < today);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::date::{Date, Day};
 use crate::engine::snapshot::Snapshot;
+use crate::model::claim::Outcome;
 use crate::model::registry::RecordId;
 
 use super::{Item, Row, in_days};
@@ -63,7 +64,7 @@ fn awaited(snapshot: &Snapshot, id: RecordId) -> Option<(&'static str, &Date)> {
         }
         RecordId::Claim(id) => {
             let expects = model.claims[id].expects.as_ref()?;
-            let is_met = expects.met.as_ref().is_some_and(|met| met.text != "false");
+            let is_met = !matches!(expects.outcome(), None | Some(Outcome::Missed));
             expects.by_when.as_ref().filter(|_| !is_met).map(|date| ("by_when", &date.value))
         }
         _ => None,

@@ -1,5 +1,6 @@
 //! Who refers to whom, and in which sentence.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -70,11 +71,14 @@ pub type Backlinks = FxHashMap<RecordId, Vec<Backlink>>;
 
 /// Which record a mention means on the page of a record (home and lists have none); `None` where it is ambiguous or withheld and unsettled.
 pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[Target], words: &str) -> Option<RecordId> {
-    if targets.iter().any(|target| target.kind == NameKind::Withheld) {
-        return names.meaning(model, page, words);
+    match names.settled(model, page, targets, words) {
+        (Some(meant), _) => return Some(meant),
+        (None, true) => return None,
+        (None, false) => {}
     }
-    let first = targets.first()?;
-    if targets.iter().any(|target| target.key != first.key) {
+    let mut targets = targets.iter().filter(|target| target.kind != NameKind::Withheld);
+    let first = targets.next()?;
+    if targets.any(|target| target.key != first.key) {
         return None;
     }
     names.records.get(&first.key).copied()
@@ -229,6 +233,13 @@ impl Page {
 
     fn prose(&mut self, model: &Model, names: &SiteNames, passage: &Passage, scans: &Scans) {
         let scan = scans.of(Some(self.from), passage);
+        let goals = goals(model, passage);
+        let sentences = passage.prose.sentences();
+        // A sentence with wikilinks that show their targets' titles.
+        let titled = |run: usize, range: Range<usize>| {
+            let (text, mark) = sentences.around_with(run, range, |reference| title(model, goals.get(reference)?));
+            Arc::new(Sentence { text, mark })
+        };
         if let Some(scan) = scan {
             let head = model.head(self.from);
             for sighting in &scan.mentions {
@@ -236,34 +247,30 @@ impl Page {
                 let words =
                     passage.prose.runs.get(mention.run).and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
                 if let Some(to) = meant(model, names, Some(head), &mention.targets, words) {
-                    self.sentence(to, Tie::Mention, &sighting.sentence, sighting.section.as_deref());
+                    let known = sighting.sentence.as_ref().map(Arc::clone);
+                    let sentence = known.unwrap_or_else(|| titled(mention.run, mention.range.clone()));
+                    self.sentence(to, Tie::Mention, &sentence, sighting.section.as_deref());
                 }
             }
         }
         for claim in passage.placed.claims.iter().filter_map(|(_, claim)| model.claim(claim)) {
             self.tie(RecordId::Claim(claim), Tie::Listed);
         }
-        for (number, goal) in goals(model, passage).into_iter().enumerate() {
+        for (number, goal) in goals.iter().enumerate() {
             let (to, tie) = match goal {
-                Goal::Record(to, _) => (to, Tie::Link),
-                Goal::Cite(source, _) => (RecordId::Source(source), Tie::Cited),
+                Goal::Record(to, _) => (*to, Tie::Link),
+                Goal::Cite(source, _) => (RecordId::Source(*source), Tie::Cited),
                 _ => continue,
             };
             match scan.and_then(|scan| scan.references.get(number)?.as_ref()) {
                 Some((sentence, section)) => self.sentence(to, tie, sentence, section.as_deref()),
                 None => {
-                    let (sentence, section) = titled_sentence(model, passage, number);
-                    self.sentence(to, tie, &sentence, section.as_deref());
+                    let place = passage.prose.reference_place(number);
+                    let run = place.as_ref().map_or(0, |(run, _)| *run);
+                    let sentence = place.map(|(run, range)| titled(run, range)).unwrap_or_default();
+                    self.sentence(to, tie, &sentence, section(&passage.prose, run).as_deref());
                 }
             }
         }
     }
-}
-
-/// The sentence of a reference among wikilinks that show their targets' titles.
-fn titled_sentence(model: &Model, passage: &Passage, number: usize) -> (Arc<Sentence>, Option<String>) {
-    let Some((run, range)) = passage.prose.reference_place(number) else { return Default::default() };
-    let goals = goals(model, passage);
-    let (text, mark) = passage.prose.sentences().around_with(run, range, |reference| title(model, goals.get(reference)?));
-    (Arc::new(Sentence { text, mark }), section(&passage.prose, run))
 }

@@ -8,16 +8,22 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::fold::fold;
 use crate::base::id::Key;
 use crate::base::memo::Memo;
+use crate::model::actor::Actor;
 use crate::model::config::Config;
 use crate::model::head::Head;
+use crate::model::place::Place;
+use crate::model::record::Record;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{NameForm, Text, Written};
 
-use super::mention::{NameEntry, NameKind, Names, Spelled};
+use super::mention::{NameEntry, NameKind, Names, Spelled, Target};
 
 /// Sets of names made ready, by their entries: an edit of prose changes no name.
 pub type NamesMemo = Memo<Fingerprint, Arc<Names>>;
+
+/// The target of a word that a `resolve` gives to somebody who is called so anyway.
+const SETTLED: &str = "settled";
 
 /// The names of a site's actors and places, ready to be looked for, and the records behind their keys.
 #[derive(Debug)]
@@ -49,27 +55,30 @@ impl SiteNames {
                 continue;
             }
             let key = list.record(&actor.head, RecordId::Actor(id));
-            list.name(&actor.head.title, key);
-            list.forms(&actor.head.aliases, key, Spelled::Well);
-            list.forms(&actor.variants, key, Spelled::Otherwise);
-            list.forms(&actor.misspellings, key, Spelled::Wrongly);
-            list.native(actor.native.as_ref(), key);
-            for form in &actor.metonyms {
-                list.entry(&form.text.text, form.exact, key, NameKind::Withheld, Spelled::Well);
-            }
-            for form in &actor.weak {
-                list.entry(&form.text.text, form.exact, key, NameKind::Weak, Spelled::Well);
-            }
+            list.actor(actor, key);
         }
         for (id, place) in model.places.iter() {
             let key = list.record(&place.head, RecordId::Place(id));
-            list.name(&place.head.title, key);
-            list.forms(&place.head.aliases, key, Spelled::Well);
-            list.forms(&place.variants, key, Spelled::Otherwise);
+            list.place(place, key);
+        }
+        // Names of what is kept back take their place, so that nobody else is taken for it; they lead nowhere.
+        for record in &model.kept_back {
+            let head = record.head();
+            // What a page that is kept back says of somebody who is known is no other person.
+            let name = || Written::new(&head.title, head.title_span);
+            if head.inline.is_some() && matches!(model.find(&name(), &[head.kind]), Found::One(_) | Found::Many(_)) {
+                continue;
+            }
+            match record {
+                Record::Actor(actor) => list.actor(actor, stable(&actor.head)),
+                Record::Place(place) => list.place(place, stable(&place.head)),
+                _ => {}
+            }
         }
         // Words that only `resolve` knows must be found too.
-        for word in resolved_words(model, config) {
-            list.entry(&word.text, false, Key::new("word"), NameKind::Withheld, Spelled::Well);
+        for (word, _) in resolutions(model, config) {
+            let key = if list.withheld.contains(&fold(&word.text)) { "word" } else { SETTLED };
+            list.entry(&word.text, false, Key::new(key), NameKind::Withheld, Spelled::Well);
         }
         for (word, _) in &config.house_spelling {
             list.entry(&word.text, is_exact(&word.text), Key::new("house"), NameKind::Word, Spelled::Otherwise);
@@ -80,6 +89,22 @@ impl SiteNames {
         let set = Fingerprint::of(&list.entries);
         let names = memo.get(set, || Arc::new(Names::new(list.entries)));
         SiteNames { names, records: list.records, has_weak, meanings, withheld: list.withheld }
+    }
+
+    /// What a mention of these targets means by a `resolve`; and whether, where none says it, the word is never guessed.
+    pub fn settled(&self, model: &Model, page: Option<&Head>, targets: &[Target], word: &str) -> (Option<RecordId>, bool) {
+        let mut withheld = targets.iter().filter(|target| target.kind == NameKind::Withheld).peekable();
+        if withheld.peek().is_none() {
+            return (None, false);
+        }
+        (self.meaning(model, page, word), withheld.any(|target| target.key.as_str() != SETTLED))
+    }
+
+    /// Whether a `resolve` that holds on a page gives a word to a record, though that may be kept back.
+    pub fn is_answered(&self, model: &Model, config: &Config, page: Option<&Head>, folded: &str) -> bool {
+        let own = page.into_iter().flat_map(|page| page.resolve.iter().chain(&page.resolve_around));
+        let answer = own.chain(&config.resolve).find(|(known, _)| fold(&known.text) == folded);
+        answer.is_some_and(|(_, meant)| matches!(model.find(meant, &[Kind::Actor, Kind::Place]), Found::One(_) | Found::Held))
     }
 
     /// Whether a name, folded, may stand for something else and is linked only where a `resolve` says what it means.
@@ -119,6 +144,26 @@ impl List {
         key
     }
 
+    fn actor(&mut self, actor: &Actor, key: Key) {
+        self.name(&actor.head.title, key);
+        self.forms(&actor.head.aliases, key, Spelled::Well);
+        self.forms(&actor.variants, key, Spelled::Otherwise);
+        self.forms(&actor.misspellings, key, Spelled::Wrongly);
+        self.native(actor.native.as_ref(), key);
+        for form in &actor.metonyms {
+            self.entry(&form.text.text, form.exact, key, NameKind::Withheld, Spelled::Well);
+        }
+        for form in &actor.weak {
+            self.entry(&form.text.text, form.exact, key, NameKind::Weak, Spelled::Well);
+        }
+    }
+
+    fn place(&mut self, place: &Place, key: Key) {
+        self.name(&place.head.title, key);
+        self.forms(&place.head.aliases, key, Spelled::Well);
+        self.forms(&place.variants, key, Spelled::Otherwise);
+    }
+
     fn name(&mut self, text: &str, key: Key) {
         self.push(text, is_exact(text), key, Spelled::Well);
     }
@@ -155,18 +200,38 @@ pub(super) fn is_exact(text: &str) -> bool {
 
 /// Names that may stand for something else: metonyms of actors, and names of places with `stands_for`.
 fn withheld(model: &Model, config: &Config) -> FxHashSet<String> {
-    let mut words: FxHashSet<String> =
-        model.actors.values().flat_map(|actor| &actor.metonyms).map(|form| fold(&form.text.text)).collect();
+    let kept_back =
+        model.kept_back.iter().filter_map(|record| if let Record::Actor(actor) = record { Some(&**actor) } else { None });
+    let actors = model.actors.values().chain(kept_back);
+    let mut words: FxHashSet<String> = actors.flat_map(|actor| &actor.metonyms).map(|form| fold(&form.text.text)).collect();
     for place in model.places.values().filter(|place| !place.stands_for.is_empty()) {
         words.insert(fold(&place.head.title));
         words.extend(place.head.aliases.iter().chain(&place.variants).map(|form| fold(&form.text.text)));
     }
-    words.extend(resolved_words(model, config).map(|word| fold(&word.text)));
+    // What a page says of somebody's own name holds there, and takes the name from him nowhere else.
+    let other = resolutions(model, config).filter(|(word, meant)| !is_own_name(model, meaning(model, meant), &fold(&word.text)));
+    words.extend(other.map(|(word, _)| fold(&word.text)));
     words
 }
 
-fn resolved_words<'m>(model: &'m Model, config: &'m Config) -> impl Iterator<Item = &'m Text> {
+/// Whether a record is called so without any `resolve`.
+fn is_own_name(model: &Model, id: Option<RecordId>, folded: &str) -> bool {
+    let Some(id) = id else { return false };
+    let head = model.head(id);
+    let forms: Vec<&NameForm> = match id {
+        RecordId::Actor(id) => {
+            let actor = &model.actors[id];
+            [&head.aliases, &actor.variants, &actor.misspellings, &actor.weak].into_iter().flatten().collect()
+        }
+        RecordId::Place(id) => head.aliases.iter().chain(&model.places[id].variants).collect(),
+        _ => Vec::new(),
+    };
+    fold(&head.title) == folded || forms.iter().any(|form| fold(&form.text.text) == folded)
+}
+
+/// All words that a `resolve` gives a meaning, with it.
+pub(super) fn resolutions<'m>(model: &'m Model, config: &'m Config) -> impl Iterator<Item = &'m (Text, Written)> {
     let records = model.ids().into_iter().map(|id| model.head(id));
     let heads = records.chain(model.texts().map(|page| &page.head));
-    heads.flat_map(|head| head.resolve.iter()).chain(&config.resolve).map(|(word, _)| word)
+    heads.flat_map(|head| head.resolve.iter()).chain(&config.resolve)
 }

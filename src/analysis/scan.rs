@@ -12,7 +12,7 @@ use crate::base::id::Key;
 use crate::base::memo::Memo;
 use crate::model::passage::Passage;
 use crate::model::registry::RecordId;
-use crate::syntax::markdown::{Prose, ReferenceKind, Sentences};
+use crate::syntax::markdown::{Prose, ReferenceKind};
 
 use super::mention::{Changed, Mention, NameKind, Names};
 use super::relative::{Relative, RelativeDays};
@@ -40,8 +40,8 @@ pub struct Scan {
 pub struct Sighting {
     /// The mention.
     pub mention: Mention,
-    /// Its sentence.
-    pub sentence: Arc<Sentence>,
+    /// Its sentence; `None` where that shows titles which only the model knows.
+    pub sentence: Option<Arc<Sentence>>,
     /// Anchor of its section, where it has one.
     pub section: Option<String>,
 }
@@ -145,12 +145,22 @@ impl Scans {
 
 fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     let sentences = prose.sentences();
-    let sighting = |mention: Mention| {
-        let (text, mark) = sentences.around(mention.run, mention.range.clone());
-        let section = section(prose, mention.run);
-        Sighting { mention, sentence: Arc::new(Sentence { text, mark }), section }
+    let bare = (0..prose.references.len()).filter(|number| is_bare_wikilink(prose, *number));
+    let titled: FxHashSet<usize> = bare.filter_map(|number| Some(prose.reference_place(number)?.0)).collect();
+    let sentence = |run: usize, range: Range<usize>| {
+        let (text, mark) = sentences.around(run, range);
+        Arc::new(Sentence { text, mark })
     };
-    let references = (0..prose.references.len()).map(|number| reference(prose, &sentences, number)).collect();
+    let sighting = |mention: Mention| {
+        let shown = (!titled.contains(&mention.run)).then(|| sentence(mention.run, mention.range.clone()));
+        let section = section(prose, mention.run);
+        Sighting { mention, sentence: shown, section }
+    };
+    let reference = |number: usize| {
+        let (run, range) = prose.reference_place(number).filter(|(run, _)| !titled.contains(run))?;
+        Some((sentence(run, range), section(prose, run)))
+    };
+    let references = (0..prose.references.len()).map(reference).collect();
     let sighted = names.scan_after(prose, &mut met);
     Scan {
         mentions: sighted.mentions.into_iter().map(sighting).collect(),
@@ -159,17 +169,6 @@ fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
         references,
         ..Scan::default()
     }
-}
-
-fn reference(prose: &Prose, sentences: &Sentences<'_>, number: usize) -> Option<(Arc<Sentence>, Option<String>)> {
-    let (run, range) = prose.reference_place(number)?;
-    let titled =
-        |other: usize| prose.reference_place(other).is_some_and(|(place, _)| place == run) && is_bare_wikilink(prose, other);
-    if (0..prose.references.len()).any(titled) {
-        return None;
-    }
-    let (text, mark) = sentences.around(run, range);
-    Some((Arc::new(Sentence { text, mark }), section(prose, run)))
 }
 
 /// A wikilink without words of its own shows the title of its target.

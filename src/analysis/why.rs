@@ -152,6 +152,12 @@ impl Spot<'_> {
                 let question = unresolved_metonym::question(self.facts, self.look.span(mention), &words, &candidates);
                 say("metonym", candidates, message).help_with(question.help)
             }
+            Fate::Plain(Reason::Ambiguous) if self.records(mention).is_empty() => say(
+                "kept-back",
+                Vec::new(),
+                "is not linked: whoever is called so is kept back, as a draft or until a day to come",
+            )
+            .help_with(["once the record is published, the name is linked".to_owned()]),
             Fate::Plain(Reason::Ambiguous) => {
                 let records = self.records(mention);
                 let (place, _) = unresolved_metonym::where_it_is_said(self.look.span(mention));

@@ -46,7 +46,7 @@ pub static TABLE: Table = Table {
             Field::new("roles", Shape::Many(&ROLE, Some("title")), "offices and their time: `{title, of, since, until}`"),
             Field::new("part_of", Shape::Refs(&[Kind::Actor]), "the larger body it belongs to"),
             Field::new("members", Shape::Refs(&[Kind::Actor]), "who belongs to it"),
-            Field::new("country", Shape::Text, "the country, as text"),
+            Field::new("country", Shape::Text, "the country, as text").naming(&[Kind::Actor, Kind::Place]),
             Field::new("state_owned_by", Shape::Ref(&[Kind::Actor]), "the state that owns it"),
             Field::new("weak", Shape::Names, "descriptions that are linked only after the name"),
             Field::new("variants", Shape::Names, "other spellings, found and linked"),

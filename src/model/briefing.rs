@@ -24,7 +24,7 @@ pub static TABLE: Table = Table {
             Field::new("date", Shape::Date, "when it was first published"),
             Field::new("updated", Shape::Date, "when it was last updated"),
             Field::new("as_of", Shape::Date, "the day up to which it tells"),
-            Field::new("authors", Shape::Texts, "who wrote it").or(&["author"]),
+            Field::new("authors", Shape::Texts, "who wrote it").or(&["author"]).naming(&[Kind::Actor]),
             Field::new("actors", Shape::Refs(&[Kind::Actor]), "who is in it: ids, names, or whole records"),
             Field::new("dates", Shape::Refs(&[Kind::Event]), "its events: ids, or whole records").or(&["events"]),
             Field::new("sources", Shape::Refs(&[Kind::Source]), "its sources: ids, addresses, or whole records"),

@@ -141,6 +141,9 @@ impl Builder {
             let with_another = head.inline.is_some() && (main_held || stands_in_held(&head.span));
             if self.is_held(head, publish) || with_another {
                 self.hold(head);
+                if !head.slight {
+                    self.model.kept_back.push(record.clone());
+                }
                 continue;
             }
             let places = head.inline.map(|number| (file, number)).into_iter().collect();

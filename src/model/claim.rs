@@ -54,7 +54,8 @@ pub static TABLE: Table = Table {
             Field::new("expects", Shape::One(&EXPECTATION), "what is expected: `{what, by_when, met}`"),
             Field::new("hedge", Shape::Text, "the word by which nobody owns it: `allegedly`"),
             Field::new("verdict", Shape::Text, "what the editors found, in a few words"),
-            Field::new("reviewed_by", Shape::Text, "who found it: with this, the verdict is a review of the claim"),
+            Field::new("reviewed_by", Shape::Text, "who found it: with this, the verdict is a review of the claim")
+                .naming(&[Kind::Actor]),
         ],
     ],
 };

@@ -114,6 +114,8 @@ pub struct Model {
     pub(super) by_name: FxHashMap<Key, Vec<RecordId>>,
     pub(super) inline: FxHashMap<(Key, u32), RecordId>,
     pub(super) by_file: FxHashMap<Key, RecordId>,
+    /// What is kept back, whole: its names must not be taken for somebody else's.
+    pub kept_back: Vec<Record>,
     pub(super) held: FxHashMap<(Kind, Key), Span>,
 }
 
@@ -212,6 +214,12 @@ impl Model {
     pub fn has_corrections(&self) -> bool {
         let own = self.by_id(Kind::Page, Key::new("corrections")).is_some();
         !own && self.briefings.values().any(|briefing| !briefing.changes.is_empty())
+    }
+
+    /// Whether the records of a file are kept back, all of them.
+    pub fn holds_file(&self, file: Key) -> bool {
+        let is_published = |id: RecordId| self.head(id).file() == file;
+        self.kept_back.iter().any(|record| record.head().file() == file) && !self.ids().into_iter().any(is_published)
     }
 
     /// What a reference means among records of some kinds: the id exactly, else a name or alias, folded. Stubs never make a reference

@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
         COMMON,
         &[
             Field::new("publisher", Shape::Ref(&[Kind::Actor]), "who published it").or(&["outlet"]),
-            Field::new("authors", Shape::Texts, "who wrote it").or(&["by", "author"]),
+            Field::new("authors", Shape::Texts, "who wrote it").or(&["by", "author"]).naming(&[Kind::Actor]),
             Field::new("published", Shape::Date, "when it was published").or(&["date"]),
             Field::new("accessed", Shape::Date, "when it was read"),
             Field::new("url", Shape::Url, "its address"),

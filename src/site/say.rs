@@ -7,8 +7,9 @@ use crate::model::briefing::Change;
 use crate::model::claim::{Claim, Response};
 use crate::model::event::Event;
 use crate::model::passage::Passage;
-use crate::model::registry::Model;
-use crate::syntax::read::Written;
+use crate::model::registry::{Found, Model};
+use crate::syntax::kind::Kind;
+use crate::syntax::read::{Text, Written, words_of_link};
 
 use super::view::compose::Site;
 use super::words;
@@ -16,6 +17,15 @@ use super::words;
 /// The name of the actor that a reference means, else the words as written.
 pub fn actor<'m>(model: &'m Model, written: &'m Written) -> &'m str {
     model.actor(written).map_or(written.text.as_str(), |id| model.actors[id].head.title.as_str())
+}
+
+/// The name of whom a text means, which may but need not name a record: else the words, without the brackets of a link.
+pub fn person<'m>(model: &'m Model, name: &'m Text) -> &'m str {
+    let written = Written::new(&name.text, name.span);
+    match model.find(&written, &[Kind::Actor, Kind::Place]) {
+        Found::One(id) => &model.head(id).title,
+        _ => words_of_link(&name.text),
+    }
 }
 
 /// The name of the place that a reference means, else the words as written.

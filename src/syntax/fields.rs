@@ -36,6 +36,8 @@ pub struct Field {
     pub required: bool,
     /// Whether what it asks for is not built yet: accepted, with a note.
     pub later: bool,
+    /// The kinds of records that its texts may name: such a name is followed when a record gets another id.
+    pub names: &'static [Kind],
     /// One sentence for the manual.
     pub doc: &'static str,
 }
@@ -43,12 +45,18 @@ pub struct Field {
 impl Field {
     /// An optional field.
     pub const fn new(name: &'static str, shape: Shape, doc: &'static str) -> Field {
-        Field { name, aliases: &[], shape, required: false, later: false, doc }
+        Field { name, aliases: &[], shape, required: false, later: false, names: &[], doc }
     }
 
     /// Accepts other names as well.
     pub const fn or(mut self, aliases: &'static [&'static str]) -> Field {
         self.aliases = aliases;
+        self
+    }
+
+    /// Says that its texts may name records of these kinds, and need not.
+    pub const fn naming(mut self, kinds: &'static [Kind]) -> Field {
+        self.names = kinds;
         self
     }
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
+use crate::analysis::backlink::meant;
 use crate::analysis::facts::Facts;
-use crate::analysis::names::is_exact;
+use crate::analysis::names::{is_exact, resolutions};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::text::Span;
 use crate::model::registry::RecordId;
-use crate::syntax::read::clip;
+use crate::syntax::read::{NameForm, clip};
 
 use super::{Group, Rule};
 
@@ -26,7 +29,12 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let title = Owner { id, name: &head.title, exact: is_exact(&head.title), span: head.title_span };
-        let aliases = head.aliases.iter().map(|form| {
+        let other: Vec<&NameForm> = match id {
+            RecordId::Actor(id) => model.actors[id].variants.iter().chain(&model.actors[id].misspellings).collect(),
+            RecordId::Place(id) => model.places[id].variants.iter().collect(),
+            _ => Vec::new(),
+        };
+        let aliases = head.aliases.iter().chain(other).map(|form| {
             let name = form.text.text.as_str();
             Owner { id, name, exact: form.exact || is_exact(name), span: form.text.span }
         });
@@ -38,6 +46,8 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         }
     }
     names.retain(|folded, owners| owners.len() > 1 && !facts.names.is_withheld(folded));
+    let open = unanswered(facts, &names);
+    names.retain(|folded, _| open.contains(folded));
     for owners in names.values() {
         let mut told: Vec<RecordId> = Vec::new();
         for owner in owners {
@@ -49,11 +59,14 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             }
             told.push(owner.id);
             let title = |other: &&Owner| format!("the {} `{}`", model.head(other.id).kind, model.head(other.id).title);
-            let titles: Vec<String> = others.iter().map(title).collect();
+            let mut titles: Vec<String> = others.iter().take(NAMED).map(title).collect();
+            if others.len() > NAMED {
+                titles.push(format!("{} more", others.len() - NAMED));
+            }
             let name = clip(owner.name);
             let message = format!("`{name}` is a name of {} too, so it is linked nowhere", titles.join(" and of "));
             let mut diagnostic = Diagnostic::warning("ambiguous-alias", owner.span, message);
-            for other in others.into_iter().take(3) {
+            for other in others.into_iter().take(NAMED) {
                 diagnostic = diagnostic.also(other.span, "here");
             }
             let id = model.head(owner.id).id;
@@ -61,6 +74,28 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic.help(help));
         }
     }
+}
+
+/// How many others are named in a finding.
+const NAMED: usize = 3;
+
+/// The names of which no page says whom they mean, or that stand somewhere else too.
+fn unanswered(facts: &Facts, names: &BTreeMap<String, Vec<Owner<'_>>>) -> FxHashSet<String> {
+    let said: FxHashSet<String> = resolutions(&facts.model, &facts.config).map(|(word, _)| fold(&word.text)).collect();
+    let mut open: FxHashSet<String> = names.keys().filter(|name| !said.contains(*name)).cloned().collect();
+    if open.len() < names.len() {
+        facts.for_each_scan(|look| {
+            let head = facts.model.head_above(look.owner, look.passage);
+            for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
+                let words = look.words(mention);
+                let name = fold(words);
+                if names.contains_key(&name) && meant(&facts.model, &facts.names, head, &mention.targets, words).is_none() {
+                    open.insert(name);
+                }
+            }
+        });
+    }
+    open
 }
 
 /// A name and whose it is.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::analysis::facts::Facts;
-use crate::analysis::mention::{Mention, NameKind};
+use crate::analysis::mention::Mention;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::id::Key;
@@ -30,13 +30,14 @@ pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<R
     facts.for_each_scan(|look| {
         let head = facts.model.head_above(look.owner, look.passage);
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
-            if mention.targets.iter().all(|target| target.kind != NameKind::Withheld) {
+            let words = look.words(mention);
+            let (_, is_never_guessed) = facts.names.settled(&facts.model, head, &mention.targets, words);
+            if !is_never_guessed {
                 continue;
             }
-            let words = look.words(mention);
             let folded = fold(words);
             let skipped = head.is_some_and(|head| head.link_skip.contains(&folded)) || facts.config.link_skip.contains(&folded);
-            if skipped || facts.names.meaning(&facts.model, head, words).is_some() {
+            if skipped || facts.names.is_answered(&facts.model, &facts.config, head, &folded) {
                 continue;
             }
             let candidates = candidates(facts, mention);

@@ -208,6 +208,7 @@ impl Walk<'_> {
                 }
             }
             Holds::Prose | Holds::Proses => list(node).iter().for_each(|item| prose::line(self, item)),
+            _ if !field.names.is_empty() => list(node).iter().for_each(|item| self.scalar(item, field.names, Form::Name)),
             _ => {}
         }
     }

@@ -10,7 +10,7 @@ use crate::base::diagnostic::nearest;
 use crate::base::id::Key;
 use crate::base::text::Lines;
 use crate::engine::snapshot::Snapshot;
-use crate::face::args::{Common, Format};
+use crate::face::args::{Common, Extent, Format};
 use crate::face::report::{Texts, human, short};
 
 use super::{Exit, fail, site};
@@ -41,8 +41,12 @@ pub(super) fn run(common: &Common, place: &Place) -> Exit {
 
 fn tell(common: &Common, place: &Place) -> Result<(), Exit> {
     let root = site::root(common)?;
-    let snapshot = site::open_whole(common, &root)?;
+    // The site as it is published; of a page that is kept back, the site as it would be with it.
+    let mut snapshot = site::open_extent(common, Extent::default(), &root)?;
     let file = file(&snapshot, &root, &place.file)?;
+    if snapshot.facts.model.holds_file(file) {
+        snapshot = site::open_whole(common, &root)?;
+    }
     let text = snapshot.text(file).unwrap_or_default();
     let answer = why(&snapshot.facts, file, text, offset(text, file, place)?);
     let text = |file: Key| snapshot.text(file);

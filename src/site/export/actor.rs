@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::actor;
 use crate::model::registry::RecordId;
+use crate::site::say;
 use crate::site::view::compose::Site;
 
 use super::record::{Rest, Top, actors, date, is_false, names, one_actor, text};
@@ -78,7 +79,7 @@ impl<'m> Actor<'m> {
             roles: actor.roles.iter().map(role).collect(),
             part_of: actors(site, &actor.part_of),
             members: actors(site, &actor.members),
-            country: text(&actor.country),
+            country: actor.country.as_ref().map(|country| say::person(&site.facts.model, country)),
             state_owned_by: one_actor(site, &actor.state_owned_by),
             variants: names(&actor.variants),
             metonyms: names(&actor.metonyms),

@@ -23,7 +23,7 @@ fn entry(site: &Site<'_>, id: Id<Source>) -> String {
     let (kind, holder) = mapped(source.kind.as_ref().map_or("", |kind| &kind.means), source.url.is_some());
     let mut fields: Vec<(&str, String)> = Vec::new();
     if !source.authors.is_empty() {
-        let names: Vec<String> = source.authors.iter().map(|author| person(&author.text)).collect();
+        let names: Vec<String> = source.authors.iter().map(|author| person(say::person(model, author))).collect();
         fields.push(("author", names.join(" and ")));
     }
     fields.push(("title", format!("{{{}}}", escape(&source.head.title))));

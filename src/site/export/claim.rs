@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::claim::{self, ANYTHING, Assertion, Response};
 use crate::model::registry::RecordId;
+use crate::site::say;
 use crate::site::view::compose::Site;
 use crate::syntax::kind::Kind;
 
@@ -106,7 +107,7 @@ impl<'m> Claim<'m> {
             expects: claim.expects.as_ref().map(expected),
             hedge: text(&claim.hedge),
             verdict: text(&claim.verdict),
-            reviewed_by: text(&claim.reviewed_by),
+            reviewed_by: claim.reviewed_by.as_ref().map(|by| say::person(&site.facts.model, by)),
             rest: Rest::of(site, &claim.head),
         }
     }

@@ -7,9 +7,10 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::registry::RecordId;
 use crate::model::source;
+use crate::site::say;
 use crate::site::view::compose::Site;
 
-use super::record::{Rest, Top, date, one_actor, one_source, prose, text, texts};
+use super::record::{Rest, Top, date, one_actor, one_source, prose, text};
 
 #[derive(Serialize)]
 pub(super) struct Source<'m> {
@@ -93,7 +94,7 @@ impl<'m> Source<'m> {
         Source {
             top: Top::of(site, RecordId::Source(id)),
             publisher: one_actor(site, &source.publisher),
-            authors: texts(&source.authors),
+            authors: source.authors.iter().map(|author| say::person(&site.facts.model, author)).collect(),
             published: date(&source.published),
             accessed: date(&source.accessed),
             url: text(&source.url),

@@ -120,7 +120,7 @@ fn all_sources(site: &Site<'_>) -> Vec<u8> {
             source.head.id.to_string(),
             source.head.title.clone(),
             one_actor(site, &source.publisher).unwrap_or_default(),
-            texts(&source.authors).join("; "),
+            source.authors.iter().map(|author| say::person(&site.facts.model, author)).collect::<Vec<_>>().join("; "),
             published.map(Date::edtf).unwrap_or_default(),
             published.map(Date::text).unwrap_or_default(),
             text(&source.kind).unwrap_or_default().to_owned(),
@@ -158,7 +158,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
     ]);
     for (id, claim) in model.claims.iter() {
         let origins = origins(site, id);
-        let denials = claim.responses.iter().filter(|answer| answer.denies());
+        let denials = claim.responses.iter().filter(|answer| answer.stance.means == "denies");
         table.row([
             claim.head.id.to_string(),
             claim.words.clone(),
@@ -173,7 +173,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
             listed(&sources(site, claim.asserted.iter().flat_map(|said| &said.sources))),
             last_change(claim).map(Date::edtf).unwrap_or_default(),
             text(&claim.verdict).unwrap_or_default().to_owned(),
-            text(&claim.reviewed_by).unwrap_or_default().to_owned(),
+            claim.reviewed_by.as_ref().map(|by| say::person(model, by)).unwrap_or_default().to_owned(),
             texts(&claim.head.tags).join("; "),
             page(site, RecordId::Claim(id)).to_owned(),
         ]);

@@ -171,7 +171,7 @@ fn entry<'m>(site: &'m Site<'m>, id: RecordId) -> Entry<'m> {
     let (title, summary, published, authors) = match id {
         RecordId::Briefing(id) => {
             let briefing = &model.briefings[id];
-            let authors = briefing.authors.iter().map(|author| author.text.as_str()).collect();
+            let authors = briefing.authors.iter().map(|author| say::person(model, author)).collect();
             let published = briefing.date.as_ref().map(|date| moment(date.value.earliest()));
             (head.title.clone(), summary, published, authors)
         }

@@ -24,7 +24,7 @@ use crate::base::text::Spanned;
 use crate::model::head::Head;
 use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
-use crate::syntax::read::{NameForm, Text, Written};
+use crate::syntax::read::{NameForm, Text, Written, words_of_link};
 
 use super::html::script_data;
 use super::markup::Html;
@@ -183,7 +183,7 @@ impl<'m> Named<'m> {
     /// A person by the name that was written, or the actor who has it.
     fn author(site: &Site<'m>, author: &'m Text) -> Named<'m> {
         let written = Written::new(&author.text, author.span);
-        Named::actor(site, &written).unwrap_or(Named { kind: "Person", id: None, name: &author.text })
+        Named::actor(site, &written).unwrap_or(Named { kind: "Person", id: None, name: words_of_link(&author.text) })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::claim::{ANYTHING, Claim};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
+use crate::site::say;
 use crate::site::words::{self, capital, count};
 use crate::syntax::read::{Own, OwnValue};
 
@@ -227,7 +228,7 @@ impl<'m> Composer<'m> {
             facts.push(names("members", actor.members.iter().map(|member| self.actor_or_words(member)).collect()));
         }
         if let Some(country) = &actor.country {
-            facts.push(text("country", country.text.clone()));
+            facts.push(text("country", say::person(self.model(), country).to_owned()));
         }
         let written: Vec<String> = actor.head.aliases.iter().chain(&actor.variants).map(|form| form.text.text.clone()).collect();
         if !written.is_empty() {

@@ -10,6 +10,7 @@ use crate::model::claim::Claim;
 use crate::model::event::Event;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::site::markup::Html;
+use crate::site::say;
 use crate::site::words::count;
 use crate::syntax::kind::Kind;
 
@@ -115,7 +116,7 @@ impl<'m> Composer<'m> {
             date: self.date_of(&briefing.date),
             updated: self.date_of(&briefing.updated),
             minutes: minutes(briefing),
-            authors: briefing.authors.iter().map(|author| author.text.as_str()).collect(),
+            authors: briefing.authors.iter().map(|author| say::person(self.model(), author)).collect(),
             changed: self.last_change(briefing, &changes),
             toc: self.briefing_toc(
                 briefing,
@@ -239,7 +240,7 @@ impl<'m> Composer<'m> {
     }
 
     fn citation(&self, briefing: &Briefing) -> String {
-        let authors: Vec<String> = briefing.authors.iter().map(|author| author.text.clone()).collect();
+        let authors: Vec<String> = briefing.authors.iter().map(|author| say::person(self.model(), author).to_owned()).collect();
         let authors = if authors.is_empty() { String::new() } else { format!("{}. ", crate::site::words::listed(&authors)) };
         let date = briefing.latest().map(|date| format!(", {}", date.text())).unwrap_or_default();
         format!("{authors}“{}.” {}{date}.", briefing.head.title.trim_end_matches('.'), self.facts().config.title)

@@ -14,7 +14,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::site::directory::Directory;
 use crate::site::route::{Route, Subject};
-use crate::syntax::read::{Text, Written};
+use crate::syntax::read::{Text, Written, words_of_link};
 
 use super::card::{Cite, Cited, DateView, Name};
 use super::prose::FragmentMemo;
@@ -156,7 +156,9 @@ impl<'m> Composer<'m> {
     /// A name that is a text: the actor's who is called so, else the words.
     pub fn person(&self, name: &'m Text) -> Name<'m> {
         let written = Written::new(&name.text, name.span);
-        self.model().actor(&written).map_or(Name { text: &name.text, href: None, note: None }, |id| self.actor_name(id))
+        self.model()
+            .actor(&written)
+            .map_or(Name { text: words_of_link(&name.text), href: None, note: None }, |id| self.actor_name(id))
     }
 
     /// A date, worded.

@@ -10,6 +10,7 @@ use crate::model::registry::RecordId;
 use crate::model::source::Source;
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
+use crate::site::say;
 use crate::site::words::{self, count};
 use crate::syntax::read::Written;
 
@@ -237,7 +238,7 @@ impl<'m> Composer<'m> {
     /// A source as a bibliography has it: who, title, publisher, date, address.
     fn source_citation(&self, id: Id<Source>) -> String {
         let source = &self.model().sources[id];
-        let authors: Vec<String> = source.authors.iter().map(|author| author.text.clone()).collect();
+        let authors: Vec<String> = source.authors.iter().map(|author| say::person(self.model(), author).to_owned()).collect();
         let publisher = self.publisher(id).map(|name| name.text.to_owned());
         let mut parts = Vec::new();
         if !authors.is_empty() {

@@ -216,7 +216,9 @@ fn shorten(text: &str, sentence: &Range<usize>, range: &Range<usize>) -> Range<u
 /// The beginning of the first word within `count` characters before `at`.
 fn back(text: &str, at: usize, count: usize) -> usize {
     let start = text[..at].char_indices().rev().take(count).last().map_or(at, |(start, _)| start);
-    text[start..at].find(char::is_whitespace).map_or(start, |space| start + space + 1)
+    // Some spaces have three bytes: of CJK, and the thin ones of typographers.
+    let space = text[start..at].char_indices().find(|(_, c)| c.is_whitespace());
+    space.map_or(start, |(space, c)| start + space + c.len_utf8())
 }
 
 /// The end of the last word within `count` characters after `at`.
@@ -230,6 +232,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_at_any_space() {
+        for space in [" ", "\u{a0}", "\u{2009}", "\u{3000}"] {
+            let text = format!("{}Anna Weber said so{0}", format!("word{space}").repeat(80));
+            let at = text.find("Anna").unwrap();
+            let shown = shorten(&text, &(0..text.len()), &(at..at + 10));
+            assert!(text[shown.clone()].starts_with("word") && text[shown].ends_with("word"), "{space:?}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4096) })]

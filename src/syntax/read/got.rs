@@ -80,6 +80,12 @@ pub struct Written {
     pub inline: Option<u32>,
 }
 
+/// What a text shows that may be a wikilink: its label, else its target; all of it if it is none.
+pub fn words_of_link(text: &str) -> &str {
+    let Some(inner) = text.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) else { return text };
+    inner.rsplit('|').next().unwrap_or(inner).trim()
+}
+
 impl Written {
     /// A reference by name.
     pub fn new(text: &str, span: Span) -> Written {

@@ -11,7 +11,7 @@ mod later;
 mod limits;
 
 pub use address::url_problem;
-pub use got::{Fields, Got, NameForm, Text, Word, Written};
+pub use got::{Fields, Got, NameForm, Text, Word, Written, words_of_link};
 pub use later::noted_once;
 pub use own::{Holds, Own, OwnField, OwnValue};
 pub use reader::{Dialect, OwnWord, Reader};

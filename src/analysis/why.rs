@@ -12,6 +12,7 @@ use crate::model::head::LinkEvery;
 use crate::model::registry::RecordId;
 use crate::syntax::markdown::{Enclosure, Place};
 use crate::syntax::read::clip;
+use crate::syntax::yaml::word;
 
 use super::autolink::{Fate, Reason, fates};
 use super::facts::{Facts, Look};
@@ -97,9 +98,9 @@ impl Spot<'_> {
 
     /// Whether a stretch of the passage's runs is what is asked about.
     fn is_asked(&self, mention: &Mention) -> bool {
-        match self.look.passage.text.verbatim {
+        match self.look.passage.text.byte_at(self.at) {
             Some(_) => self.look.span(mention).range().contains(&self.at),
-            // Where the file says it otherwise than the text (in YAML's quotation marks), the word has to do.
+            // Where the file says it otherwise than the text (escaped, in YAML's quotation marks), the word has to do.
             None => {
                 let word = &self.text[word_at(self.text, self.at)];
                 !word.is_empty() && self.look.words(mention).contains(word)
@@ -138,7 +139,10 @@ impl Spot<'_> {
         Some(match fate {
             Fate::Linked(to) => say("linked", vec![to], &format!("is linked: it {}", means(to))).help_with([
                 format!("`[{words}]{{.nolink}}` leaves this place alone"),
-                format!("`autolink: {{skip: [{words}]}}` in the front matter leaves the page alone, in site.yaml the site"),
+                format!(
+                    "`autolink: {{skip: [{}]}}` in the front matter leaves the page alone, in site.yaml the site",
+                    word(self.look.words(mention))
+                ),
             ]),
             Fate::Plain(Reason::Place(place)) => {
                 let (reason, what) =
@@ -163,7 +167,12 @@ impl Spot<'_> {
                 let (place, _) = unresolved_metonym::where_it_is_said(self.look.span(mention));
                 let resolve = |id: &RecordId| {
                     let id = *id;
-                    format!("for {} write `resolve: {{{words}: {}}}` {place}", self.called(id), self.spelled(id))
+                    format!(
+                        "for {} write `resolve: {{{}: {}}}` {place}",
+                        self.called(id),
+                        word(self.look.words(mention)),
+                        self.spelled(id)
+                    )
                 };
                 let help: Vec<String> = records.iter().map(resolve).collect();
                 say("ambiguous", records, "is not linked: more than one is called so").help_with(help)
@@ -212,7 +221,10 @@ impl Spot<'_> {
     }
 
     fn own_link(&self, to: RecordId, words: &str) -> String {
-        format!("`[[{}|{words}]]` links it here", self.spelled(to).trim_matches('"'))
+        // In a row of a table a bare bar would begin the next cell.
+        let line = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
+        let bar = if self.text[line..].trim_start().starts_with('|') { "\\|" } else { "|" };
+        format!("`[[{}{bar}{words}]]` links it here", self.spelled(to).trim_matches('"'))
     }
 
     fn aside(&self) -> Option<Answer> {
@@ -236,8 +248,7 @@ impl Spot<'_> {
 
     fn reference(&self) -> Option<Answer> {
         let passage = self.look.passage;
-        let from = passage.text.verbatim? as usize;
-        let at = self.at.checked_sub(from)?;
+        let at = passage.text.byte_at(self.at)?;
         let number = passage.prose.references.iter().position(|reference| reference.range.contains(&at))?;
         let range = passage.prose.references[number].range.clone();
         let words = passage.text.text.get(range.clone()).unwrap_or_default();
@@ -298,9 +309,8 @@ impl Spot<'_> {
     /// The run that is asked about and a byte in it.
     fn place(&self) -> Option<(usize, usize)> {
         let passage = self.look.passage;
-        match passage.text.verbatim {
-            Some(from) => {
-                let at = self.at.checked_sub(from as usize)?;
+        match passage.text.byte_at(self.at) {
+            Some(at) => {
                 let (run, range) = passage.prose.place_of(&(at..at + 1))?;
                 Some((run, range.start))
             }

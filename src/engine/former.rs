@@ -13,6 +13,10 @@ use super::workspace::{is_text, levelled};
 
 /// What pages tell otherwise than the former state did without a note of it, at the site's own level. `written` is the day of the former state.
 pub fn unnoted(snapshot: &Snapshot, former: &Snapshot, written: Option<Day>) -> Vec<Diagnostic> {
+    // Of what can't be read nobody can say that it is gone.
+    if snapshot.has_errors() {
+        return Vec::new();
+    }
     let found = changed_without_note::check(&former.facts, &snapshot.facts, written);
     found.into_iter().filter_map(|found| levelled(found, &snapshot.facts.config)).collect()
 }

@@ -5,6 +5,7 @@ use crate::base::date::month_number;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::bibtex::{Entry, Field};
+use crate::syntax::pieces::Pieces;
 use crate::syntax::yaml::{Node, Scalar, Value};
 
 use super::source::TYPES;
@@ -72,11 +73,11 @@ pub fn node(entry: &Entry, own_types: &[&str], diagnostics: &mut Vec<Diagnostic>
 
 /// A text at a place where it may read otherwise.
 fn said(text: String, span: Span) -> Node {
-    Node { value: Value::Scalar(Scalar { text, plain: false, verbatim: None }), span }
+    Node { value: Value::Scalar(Scalar { text, plain: false, verbatim: None, pieces: Pieces::default() }), span }
 }
 
 fn as_it_is(field: &Field) -> Node {
-    let scalar = Scalar { text: field.text.clone(), plain: false, verbatim: field.verbatim };
+    let scalar = Scalar { text: field.text.clone(), plain: false, verbatim: field.verbatim, pieces: Pieces::default() };
     Node { value: Value::Scalar(scalar), span: field.span }
 }
 
@@ -88,7 +89,7 @@ fn list(field: &Field, texts: Vec<String>) -> Node {
         let Some(at) = at else { return said(text, field.span) };
         from = at + text.len();
         let span = field.span.part(at..from);
-        Node { value: Value::Scalar(Scalar { text, plain: false, verbatim: Some(span.start) }), span }
+        Node { value: Value::Scalar(Scalar { text, plain: false, verbatim: Some(span.start), pieces: Pieces::default() }), span }
     });
     Node { value: Value::List(items.collect()), span: field.span }
 }

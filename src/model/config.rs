@@ -7,6 +7,7 @@ use crate::base::slip::slip;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
+use crate::syntax::pieces::Pieces;
 use crate::syntax::read::{Dialect, Fields, Got, Holds, OwnField, OwnWord, Reader, Text, Written};
 use crate::syntax::yaml::{self, Node};
 
@@ -246,7 +247,7 @@ fn house_spelling(node: Option<&Node>, diagnostics: &mut Vec<Diagnostic>) -> Vec
     for (word, house) in entries(node, "`house_spelling`", help, diagnostics) {
         match house.scalar().filter(|house| !house.text.trim().is_empty()) {
             Some(house) => {
-                let text = Text { text: word.value.clone(), span: word.span, verbatim: None };
+                let text = Text { text: word.value.clone(), span: word.span, verbatim: None, pieces: Pieces::default() };
                 words.push((text, house.text.trim().to_owned()));
             }
             None => diagnostics.push(invalid(house.span, format!("`{}` has no spelling of the site's", word.value), help)),

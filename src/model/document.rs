@@ -5,6 +5,7 @@ use crate::base::id::Key;
 use crate::base::text::{Span, Spanned, floor_boundary};
 use crate::syntax::bibtex;
 use crate::syntax::kind::Kind;
+use crate::syntax::pieces::Pieces;
 use crate::syntax::read::{Dialect, Fields, Got, Reader, Text};
 use crate::syntax::split::{MAX_HEAD, split};
 use crate::syntax::yaml::{self, Node, Value};
@@ -170,7 +171,7 @@ fn parts(
     let body = &text[parts.body.clone()];
     let mut body = (!body.trim().is_empty()).then(|| {
         let span = Span::new(file, parts.body.clone());
-        Passage::body(kind, Text { text: body.to_owned(), span, verbatim: Some(span.start) })
+        Passage::body(kind, Text { text: body.to_owned(), span, verbatim: Some(span.start), pieces: Pieces::default() })
     });
     let mut whole = head.unwrap_or(Node { value: Value::Null, span: Span::whole(file) });
     // What concerns the record as a whole is said at the file's beginning.

@@ -5,6 +5,7 @@ use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
 use crate::syntax::kind::Kind;
 use crate::syntax::markdown::{Callout, CalloutField, Cited, cited};
+use crate::syntax::pieces::Pieces;
 use crate::syntax::read::{Reader, Written, clip};
 use crate::syntax::yaml::{self, Node, Scalar, Value};
 
@@ -41,7 +42,8 @@ fn claim(reader: &mut Reader<'_>, file: Key, body: &Passage, callout: &Callout) 
     }
     let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
     if !callout.title.is_empty() {
-        let text = Value::Scalar(Scalar { text: callout.title.clone(), plain: false, verbatim: start });
+        let text =
+            Value::Scalar(Scalar { text: callout.title.clone(), plain: false, verbatim: start, pieces: Pieces::default() });
         entries.push((Spanned::new("text".to_owned(), place), Node { value: text, span: place }));
     }
     for field in &callout.fields {
@@ -69,7 +71,15 @@ fn value(reader: &mut Reader<'_>, file: Key, body: &Passage, field: &CalloutFiel
     if !keys.is_empty() {
         let item = |cited: Cited| {
             let span = span.part(cited.range);
-            Node { value: Value::Scalar(Scalar { text: cited.key, plain: true, verbatim: Some(span.start) }), span }
+            Node {
+                value: Value::Scalar(Scalar {
+                    text: cited.key,
+                    plain: true,
+                    verbatim: Some(span.start),
+                    pieces: Pieces::default(),
+                }),
+                span,
+            }
         };
         return Some(Node { value: Value::List(keys.into_iter().map(item).collect()), span });
     }
@@ -88,7 +98,7 @@ fn locator(reader: &mut Reader<'_>, body: &Passage, field: &CalloutField) -> Opt
         reader.diagnostics.extend(located.map(|locator| several(locator, span)));
         return None;
     };
-    let value = Value::Scalar(Scalar { text: locator.clone(), plain: true, verbatim: None });
+    let value = Value::Scalar(Scalar { text: locator.clone(), plain: true, verbatim: None, pieces: Pieces::default() });
     Some((Spanned::new("locator".to_owned(), span), Node { value, span }))
 }
 

@@ -10,5 +10,6 @@ mod mistake;
 pub mod yaml;
 pub mod bibtex;
 pub mod fields;
+pub mod pieces;
 pub mod read;
 pub mod markdown;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
+use crate::syntax::pieces::Pieces;
 
 use super::{misread, mistake};
 
@@ -49,6 +50,8 @@ pub struct Scalar {
     pub plain: bool,
     /// Where the text begins in the file, if it stands there exactly as in `text`; `None` after escapes or folding.
     pub verbatim: Option<u32>,
+    /// Where the parts of any other stand.
+    pub pieces: Pieces,
 }
 
 impl Node {
@@ -238,7 +241,11 @@ impl Builder<'_> {
         let verbatim = (!text.is_empty() && source.starts_with(&text)).then_some(inner);
         let mut span = span;
         trim_span(&mut span, self.text);
-        Node { value: Value::Scalar(Scalar { text, plain, verbatim }), span }
+        let pieces = match verbatim {
+            Some(_) => Pieces::default(),
+            None => Pieces::of(&text, &self.text[..span.end as usize], span.start as usize),
+        };
+        Node { value: Value::Scalar(Scalar { text, plain, verbatim, pieces }), span }
     }
 
     /// A word with `!` before a value: mostly the beginning of a text.
@@ -384,6 +391,15 @@ fn trim_span(span: &mut Span, text: &str) {
     if let Some(inner) = text.get(span.range()) {
         span.end = span.start + inner.trim_end().len() as u32;
     }
+}
+
+/// A text as a word of a list or map in brackets: in quotation marks only where YAML would take it for something else.
+pub fn word(text: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '/' | '(' | ')' | '\'' | '’' | '+' | '$' | '€');
+    let is_whole = text.starts_with(char::is_alphabetic) && text.trim() == text && text.chars().all(is_plain);
+    let is_other = matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "null" | "on" | "off");
+    if is_whole && !is_other { text.to_owned() } else { quote(text) }
 }
 
 /// A text as a YAML value in one line, in double quotation marks.

@@ -91,7 +91,12 @@ fn make(edit: &Edit, names: &mut Vec<NameEntry>) {
 }
 
 fn passages() -> Vec<Passage> {
-    let text = |text: &&str| Text { text: (*text).to_owned(), span: Span::whole(Key::new("content/x.md")), verbatim: None };
+    let text = |text: &&str| Text {
+        text: (*text).to_owned(),
+        span: Span::whole(Key::new("content/x.md")),
+        verbatim: None,
+        pieces: Default::default(),
+    };
     TEXTS.iter().map(|it| Passage::body(whowhen::syntax::kind::Kind::Briefing, text(it))).collect()
 }
 

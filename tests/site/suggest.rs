@@ -330,3 +330,18 @@ fn what_would_be_an_error_is_told_and_not_written() {
     written(&site);
     assert_eq!(Sort::ALL.map(Sort::word), ["relative-date", "unlinked-mention", "new-actor", "new-source"]);
 }
+
+#[test]
+fn a_relative_date_is_left_alone_where_one_must_guess() {
+    for prose in [
+        "They sang the song Yesterday by the river.",
+        "They met last Tuesday and Wednesday.",
+        "On this day last year it rained.",
+        "They met last week after week.",
+        "It began two days ago today.",
+    ] {
+        let told = lines(&briefing("", prose));
+        assert!(told.iter().all(|line| !line.contains("->")), "{prose}: {told:?}");
+    }
+    assert!(lines(&briefing("", "They left yesterday after the talks.")).iter().any(|line| line.contains("->")));
+}

@@ -12,6 +12,7 @@ use crate::base::fold::fold;
 use crate::base::text::Span;
 use crate::model::registry::RecordId;
 use crate::syntax::read::{NameForm, clip};
+use crate::syntax::yaml::word;
 
 use super::{Group, Rule};
 
@@ -70,7 +71,10 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 diagnostic = diagnostic.also(other.span, "here");
             }
             let id = model.head(owner.id).id;
-            let help = format!("take it from one of them, or say on a page whom it means there: `resolve: {{{name}: {id}}}`");
+            let help = format!(
+                "take it from one of them, or say on a page whom it means there: `resolve: {{{}: {id}}}`",
+                word(owner.name)
+            );
             found.push(diagnostic.help(help));
         }
     }

@@ -34,6 +34,9 @@ const ROUGHLY: &[&str] = &[
     "up to",
 ];
 
+/// Words behind a number that multiply it.
+const SCALES: [(&str, f64); 4] = [("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+
 /// Words of one matter, the weaker first: who repeats a statement may not choose the stronger one.
 const STRONGER: &[(&[&str], &[&str])] = &[
     (&["left", "departed"], &["fled", "escaped"]),
@@ -119,16 +122,29 @@ impl<'a> Words<'a> {
         self.quote.span(self.quote.prose.runs[0].source(range))
     }
 
-    /// The numbers, but for years and days.
-    fn numbers(&self) -> Vec<(usize, String)> {
+    /// The numbers, but for years and days: which word, and how much it is with a "million" behind it.
+    fn numbers(&self) -> Vec<(usize, f64)> {
         let number = |(at, range): (usize, &Range<usize>)| {
             let word = &self.text[range.clone()];
-            let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-            let is_number = word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) && !digits.is_empty();
-            let is_year = word.len() == 4 && word.starts_with(['1', '2']);
-            (is_number && !is_year && !self.is_day(at)).then_some((at, digits))
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit())
+                && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            let scale = self.scale(at);
+            let is_year = word.len() == 4 && word.starts_with(['1', '2']) && scale.is_none();
+            (is_number && !is_year && !self.is_day(at)).then(|| Some((at, amount(word)? * scale.unwrap_or(1.0))))?
         };
         self.words.iter().enumerate().filter_map(number).collect()
+    }
+
+    /// What the word behind a number multiplies it by.
+    fn scale(&self, at: usize) -> Option<f64> {
+        let word = self.text[self.words.get(at + 1)?.clone()].to_lowercase();
+        SCALES.iter().find(|(known, _)| *known == word).map(|(_, by)| *by)
+    }
+
+    /// A number with the word that multiplies it.
+    fn whole(&self, at: usize) -> Range<usize> {
+        let last = if self.scale(at).is_some() { at + 1 } else { at };
+        self.words[at].start..self.words[last].end
     }
 
     /// Whether a month stands beside a number.
@@ -155,29 +171,44 @@ impl<'a> Words<'a> {
     }
 }
 
+/// How much a number in digits is: a point before one or two last digits, or more than three, is that of decimals, all other signs divide
+/// thousands.
+fn amount(word: &str) -> Option<f64> {
+    let (whole, rest) = match word.rsplit_once('.') {
+        Some((whole, rest)) if rest.len() != 3 && !whole.contains('.') => (whole, rest),
+        _ => (word, ""),
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    format!("{}.{}", digits(whole), digits(rest)).parse().ok()
+}
+
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= one.abs().max(other.abs()) * 1e-9
+}
+
 /// Another number, or the same one made firm or rough.
 fn number(earlier: &Words<'_>, later: &Words<'_>) -> Option<Drift> {
     let (first, second) = (earlier.numbers(), later.numbers());
-    let same = second.iter().find_map(|(at, digits)| Some((*at, first.iter().find(|(_, other)| other == digits)?.0)));
+    let same = second.iter().find_map(|(at, is)| Some((*at, first.iter().find(|(_, was)| is_same(*was, *is))?.0)));
     match same {
         None => {
             let ([(was, _)], [(is, _)]) = (first.as_slice(), second.as_slice()) else { return None };
-            let (was, is) = (earlier.words[*was].clone(), later.words[*is].clone());
+            let (was, is) = (earlier.whole(*was), later.whole(*is));
             let message = format!("`{}` became `{}` on the way", &earlier.text[was.clone()], &later.text[is.clone()]);
             Some(later.drift(is, earlier, was, message))
         }
         Some((is, was)) => {
-            let number = later.words[is].clone();
+            let number = later.whole(is);
             match (earlier.roughly(was), later.roughly(is)) {
                 (Some(rough), None) => {
-                    let whole = rough.start..earlier.words[was].end;
+                    let whole = rough.start..earlier.whole(was).end;
                     let message =
                         format!("`{}` became `{}` on the way", &earlier.text[whole.clone()], &later.text[number.clone()]);
                     Some(later.drift(number, earlier, whole, message))
                 }
                 (None, Some(rough)) => {
                     let whole = rough.start..number.end;
-                    let was = earlier.words[was].clone();
+                    let was = earlier.whole(was);
                     let message = format!("`{}` became `{}` on the way", &earlier.text[was.clone()], &later.text[whole.clone()]);
                     Some(later.drift(whole, earlier, was, message))
                 }

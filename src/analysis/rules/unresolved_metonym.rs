@@ -11,6 +11,7 @@ use crate::base::text::Span;
 use crate::model::registry::RecordId;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::clip;
+use crate::syntax::yaml::word;
 
 use super::{Group, Rule};
 
@@ -92,7 +93,7 @@ pub(in crate::analysis) fn question(facts: &Facts, span: Span, words: &str, cand
     let (place, above) = where_it_is_said(span);
     for id in candidates.iter().take(4) {
         let title = clip(&model.head(*id).title).to_string();
-        diagnostic = diagnostic.help(format!("for {title} write `resolve: {{{}: {}}}` {place}", clip(words), spelled(id)));
+        diagnostic = diagnostic.help(format!("for {title} write `resolve: {{{}: {}}}` {place}", word(words), spelled(id)));
     }
     diagnostic.help(format!("{above}; `[{}]{{.nolink}}` leaves one place alone", clip(words)))
 }

@@ -144,7 +144,7 @@ fn spelled(model: &Model, id: RecordId) -> String {
 fn resolve_line(model: &Model, word: &str, id: RecordId) -> String {
     let spelled = spelled(model, id);
     let meant = if spelled.contains(':') { format!("\"{spelled}\"") } else { spelled };
-    format!("resolve: {{{word}: {meant}}}")
+    format!("resolve: {{{}: {meant}}}", crate::syntax::yaml::word(word))
 }
 
 /// "the actor `Kremlin`".

@@ -7,6 +7,7 @@ use crate::analysis::relative::{Meaning, Relative};
 use crate::analysis::rules::relative_date::{day_of_writing, help};
 use crate::base::date::Day;
 use crate::base::diagnostic::Edit;
+use crate::model::registry::RecordId;
 use crate::syntax::markdown::Run;
 
 use super::{Change, Sort, Suggestion, is_in};
@@ -23,6 +24,11 @@ const BEFORE_SOMETHING_ELSE: &str = "is are was were has have had will would can
 
 /// Before "two days ago" they make it no one day.
 const ABOUT: &str = "about around some over than under roughly only just";
+
+const DAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday today tomorrow yesterday";
+
+/// Behind these a year or a week is that of the same day: "this day last year".
+const BEHIND_A_DAY: &str = "day days time date";
 
 const PARTS_OF_A_DAY: [&str; 4] = ["night", "morning", "afternoon", "evening"];
 
@@ -57,7 +63,10 @@ pub(super) fn find(facts: &Facts, found: &mut Vec<Suggestion>) {
 fn why(facts: &Facts, look: &Look<'_>, relative: &Relative, day: Option<Day>) -> String {
     match day {
         Some(_) => help(&facts.model, look.owner, relative.meaning),
-        None => "nothing tells the day that it is counted from: give the page a `date`".to_owned(),
+        None => match look.owner {
+            Some(RecordId::Claim(_)) => "a claim is read on many days: write the day that is meant".to_owned(),
+            _ => "nothing tells the day that it is counted from: give the page a `date`".to_owned(),
+        },
     }
 }
 
@@ -70,6 +79,9 @@ fn wording(run: &Run, relative: &Relative, day: Day) -> Option<String> {
     let words = run.text.get(range.clone())?;
     let before = around(&run.text, range).filter(|word| !is_in(BEHIND_ANOTHER, word))?;
     if words.ends_with(" ago") && is_in(ABOUT, before) {
+        return None;
+    }
+    if is_in(BEHIND_A_DAY, before) && !matches!(meaning, Meaning::Days(_) | Meaning::Weekday(..)) {
         return None;
     }
     let bare = is_in(BEFORE_A_DAY, before);
@@ -99,9 +111,20 @@ fn around<'r>(text: &'r str, range: &Range<usize>) -> Option<&'r str> {
     if after.starts_with(joins) || before.ends_with(joins) {
         return None;
     }
+    // "Yesterday" in the middle of a sentence is the title of something.
+    let is_title =
+        text[range.clone()].starts_with(char::is_uppercase) && before.ends_with(|c: char| c == ' ' || c == '“' || c == '"');
+    let is_first = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', '…', ':', '“', '”', '"']);
+    if is_title && !is_first {
+        return None;
+    }
     if after.starts_with(char::is_whitespace) {
-        let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if is_in(BEFORE_SOMETHING_ELSE, next) {
+        let mut next = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (next, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
+        // "last Tuesday and Wednesday", "week after week", "two days ago today"
+        let goes_on = is_in("and or to through", next) && is_in(DAYS, second);
+        let again = is_in("after by to", next) && is_in("day week month year", second);
+        if is_in(BEFORE_SOMETHING_ELSE, next) || goes_on || again || next == "today" {
             return None;
         }
     }

@@ -3,6 +3,7 @@
 use crate::base::date::{Date, DateError, DateErrorKind};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::Spanned;
+use crate::syntax::pieces::Pieces;
 
 use super::super::fields::Field;
 use super::super::yaml::{Node, Value, quote};
@@ -13,7 +14,8 @@ impl Reader<'_> {
     pub(super) fn date(&mut self, field: &Field, node: &Node) -> Option<Spanned<Date>> {
         match &node.value {
             Value::Scalar(scalar) => {
-                let written = Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim };
+                let written =
+                    Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim, pieces: Pieces::default() };
                 match Date::parse(&written.text) {
                     Ok(date) => Some(Spanned::new(date, node.span)),
                     Err(error) => self.bad_date(&written, error),
@@ -32,7 +34,15 @@ impl Reader<'_> {
                         let item = items.get(number).unwrap_or(node);
                         let scalar = item.scalar();
                         let text = scalar.map(|scalar| scalar.text.clone()).unwrap_or_default();
-                        self.bad_date(&Text { text, span: item.span, verbatim: scalar.and_then(|scalar| scalar.verbatim) }, error)
+                        self.bad_date(
+                            &Text {
+                                text,
+                                span: item.span,
+                                verbatim: scalar.and_then(|scalar| scalar.verbatim),
+                                pieces: Pieces::default(),
+                            },
+                            error,
+                        )
                     }
                 }
             }

@@ -4,6 +4,7 @@ use crate::base::date::Date;
 use crate::base::fold::fold;
 use crate::base::id::Key;
 use crate::base::text::{Span, Spanned};
+use crate::syntax::pieces::Pieces;
 
 use super::super::kind::Kind;
 use super::super::yaml::Node;
@@ -18,6 +19,8 @@ pub struct Text {
     pub span: Span,
     /// Where its first character stands, if the file has it exactly as in `text`.
     pub verbatim: Option<u32>,
+    /// Where the parts of any other stand.
+    pub pieces: Pieces,
 }
 
 impl Text {
@@ -25,7 +28,15 @@ impl Text {
     pub fn part(&self, range: std::ops::Range<usize>) -> Span {
         match self.verbatim {
             Some(start) => Span::new(self.span.file, start as usize + range.start..start as usize + range.end),
-            None => self.span,
+            None => self.pieces.place(&range).map_or(self.span, |place| Span::new(self.span.file, place)),
+        }
+    }
+
+    /// The byte of the text that stands at a byte of its file.
+    pub fn byte_at(&self, place: usize) -> Option<usize> {
+        match self.verbatim {
+            Some(start) => place.checked_sub(start as usize).filter(|at| *at <= self.text.len()),
+            None => self.pieces.byte_at(place),
         }
     }
 

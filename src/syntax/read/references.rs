@@ -2,6 +2,7 @@
 
 use crate::base::date::Date;
 use crate::base::text::{Span, Spanned};
+use crate::syntax::pieces::Pieces;
 
 use super::super::fields::Field;
 use super::super::kind::Kind;
@@ -48,7 +49,15 @@ impl Reader<'_> {
                 if let Some(problem) =
                     url_problem(&scalar.text).filter(|_| kinds.contains(&Kind::Source) && was_to_be_url(&scalar.text))
                 {
-                    self.bad_url(&Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim }, problem);
+                    self.bad_url(
+                        &Text {
+                            text: scalar.text.clone(),
+                            span: node.span,
+                            verbatim: scalar.verbatim,
+                            pieces: Pieces::default(),
+                        },
+                        problem,
+                    );
                     return None;
                 }
                 Some(self.named(&scalar.text, node.span, scalar.verbatim, kinds))
@@ -73,7 +82,7 @@ impl Reader<'_> {
         let mut written = Written::verbatim(text, span, verbatim);
         if kinds.contains(&Kind::Source) && url_problem(text).is_none() {
             let mut fields = Fields::empty(span);
-            fields.set("url", Got::Text(Text { text: text.to_owned(), span, verbatim }));
+            fields.set("url", Got::Text(Text { text: text.to_owned(), span, verbatim, pieces: Pieces::default() }));
             written.kind = None;
             written.inline = Some(self.keep(Kind::Source, fields));
         }
@@ -145,7 +154,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             match value.scalar() {
                 Some(scalar) => {
-                    let word = Text { text: key.value.clone(), span: key.span, verbatim: None };
+                    let word = Text { text: key.value.clone(), span: key.span, verbatim: None, pieces: Pieces::default() };
                     meanings.push((word, Written::verbatim(&scalar.text, value.span, scalar.verbatim)));
                 }
                 None => {

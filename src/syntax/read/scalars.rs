@@ -15,7 +15,12 @@ use super::reader::Reader;
 impl Reader<'_> {
     pub(super) fn text(&mut self, field: &Field, node: &Node) -> Option<Text> {
         match &node.value {
-            Value::Scalar(scalar) => Some(Text { text: scalar.text.clone(), span: node.span, verbatim: scalar.verbatim }),
+            Value::Scalar(scalar) => Some(Text {
+                text: scalar.text.clone(),
+                span: node.span,
+                verbatim: scalar.verbatim,
+                pieces: scalar.pieces.clone(),
+            }),
             Value::Null => None,
             Value::Map(entries) if !entries.is_empty() && entries.iter().all(|(key, _)| is_language(&key.value)) => {
                 if let Some((second, _)) = entries.get(1) {

@@ -564,3 +564,30 @@ exit 1
     let said = desk.run(&["diff", "2024-03-01..2024-03-02"]);
     assert!(said.exit == 1 && said.err.contains("warning: the content has 1 error, so"), "{said}");
 }
+
+#[test]
+fn what_a_reader_sees_is_compared_and_not_how_it_is_written() {
+    let desk = desk();
+    let write = |words: &str| {
+        let head = "---\ntitle: Who closed the bridge?\ndate: 2024-03-01\nclaims: [cracks]\n---\n";
+        desk.write("content/briefings/bridge.md", &format!("{head}{words}\n"));
+    };
+    write("The council closed it, says [[clerk]].\n\n* One\n* Two");
+    with_before(&desk);
+    for same in [
+        "The council\nclosed  it, says [[clerk]].\n\n- One\n- Two\n\n<!-- a remark -->",
+        "The council closed it, says [[clerk|Bo Clerk]].\n\n* One\n* Two",
+    ] {
+        write(same);
+        assert_data_eq!(
+            desk.run(&["diff", "--against", "../before"]).to_string(),
+            str![[r#"
+2|    Found nothing that changed from ../before to the site as it is
+exit 0
+
+"#]]
+        );
+    }
+    write("The council closed it, says [[clerk]].\n\n* One\n* Three");
+    assert!(desk.run(&["diff", "--against", "../before"]).to_string().contains("in other words"));
+}

@@ -266,7 +266,7 @@ note: `Ada` is not linked: no name is looked for in code
 
 Okafor //u
 note: `Ada Okafor` is linked: it means the actor `Ada Okafor`
---> content/briefings/bridge.md:3:10
+--> content/briefings/bridge.md:3:11
 = help: `[Ada Okafor]{.nolink}` leaves this place alone
 = help: `autolink: {skip: [Ada Okafor]}` in the front matter leaves the page alone, in site.yaml the site
 

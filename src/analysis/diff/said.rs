@@ -1,11 +1,13 @@
 //! What records say, one thing after the other, as readers meet it.
 
 use rustc_hash::FxHashMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::asof;
 use crate::analysis::facts::Facts;
 use crate::analysis::ledger::Origin;
-use crate::analysis::wording::wording;
+use crate::analysis::link::goals;
+use crate::analysis::wording::{title, wording};
 use crate::base::date::Date;
 use crate::base::id::{Id, Key};
 use crate::base::text::Spanned;
@@ -121,11 +123,14 @@ impl<'f> Teller<'f> {
         }
         said.extend(head.summary.iter().map(|summary| one("summary", self.wording(summary))));
         if let Some(body) = &head.body {
-            let words = match body.words {
+            let goals = goals(self.model(), body);
+            let read = body.prose.as_read(|reference| title(self.model(), goals.get(reference)?));
+            let shown = read.iter().take(body.prose.runs.len());
+            let words = match shown.map(|text| text.unicode_words().count()).sum() {
                 1 => "1 word".to_owned(),
                 words => format!("{words} words"),
             };
-            said.push(Said { print: body.hash, ..one("text", words) });
+            said.push(Said { print: Fingerprint::of(&read), ..one("text", words) });
         }
         said
     }

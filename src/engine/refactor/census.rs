@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::facts::Facts;
 use crate::analysis::link::{Goal, goals};
-use crate::analysis::picture::picture;
+use crate::analysis::picture::{Picture, picture};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::text::Span;
@@ -195,7 +195,11 @@ impl Take<'_> {
 
     fn picture(&self, head: &Head) -> Option<Meant> {
         let image = head.image.as_ref()?;
-        let what = format!("{:?}", picture(self.model, head, image));
+        let what = match picture(self.model, head, image) {
+            Picture::File(path) => format!("the picture `{path}`"),
+            Picture::Elsewhere(address) => format!("a picture at {address}"),
+            Picture::Missing => "no picture".to_owned(),
+        };
         Some(Meant { what, words: image.path.text.clone(), span: image.path.span })
     }
 
@@ -215,7 +219,12 @@ impl Take<'_> {
             let what = match goal {
                 Goal::Record(id, anchor) => with_anchor(self.name(*id), anchor.as_deref()),
                 Goal::Cite(id, locator) => with_anchor(self.name(RecordId::Source(*id)), locator.as_deref()),
-                other => format!("{other:?}"),
+                Goal::List(kind, anchor) => with_anchor(format!("the list of {}", kind.plural()), anchor.as_deref()),
+                Goal::Home(anchor) => with_anchor("the home page".to_owned(), anchor.as_deref()),
+                Goal::Special(name, anchor) => with_anchor(format!("the page `{name}`"), anchor.as_deref()),
+                Goal::Here(anchor) => with_anchor("this page".to_owned(), Some(anchor)),
+                Goal::Asset(path) => format!("the file `{path}`"),
+                Goal::Plain | Goal::Hidden => "nothing".to_owned(),
             };
             let words = passage.text.text.get(reference.range.clone()).unwrap_or_default().to_owned();
             meant.push(Meant { what, words, span: passage.span(reference.range.clone()) });

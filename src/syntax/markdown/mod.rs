@@ -274,6 +274,23 @@ impl Prose {
         first.map(|run| run.worded(title)).unwrap_or_default()
     }
 
+    /// All that a reader has before them, a line for each block, then code, and where links of the text's own lead: however it is written.
+    /// `title` as in [`Prose::plain_with`].
+    pub fn as_read(&self, title: impl Fn(usize) -> Option<String>) -> Vec<String> {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut read: Vec<String> = self.runs.iter().map(|run| line(&run.worded(&title))).collect();
+        read.extend(self.code_blocks.iter().map(|block| block.text.clone()));
+        read.extend(self.events.iter().filter_map(|event| match event {
+            Event::Start(Element::Link { href, .. }) | Event::RemoteImage { href, .. } => Some(href.clone()),
+            _ => None,
+        }));
+        read.extend(self.references.iter().filter_map(|reference| match &reference.kind {
+            ReferenceKind::File { dest, .. } | ReferenceKind::Image { dest, .. } => Some(dest.clone()),
+            _ => None,
+        }));
+        read
+    }
+
     /// Text that holds no Markdown, with typographic punctuation.
     pub fn typeset(text: &str) -> String {
         Run::of(text).typeset()

@@ -112,8 +112,7 @@ fn around<'r>(text: &'r str, range: &Range<usize>) -> Option<&'r str> {
         return None;
     }
     // "Yesterday" in the middle of a sentence is the title of something.
-    let is_title =
-        text[range.clone()].starts_with(char::is_uppercase) && before.ends_with(|c: char| c == ' ' || c == '“' || c == '"');
+    let is_title = text[range.clone()].starts_with(char::is_uppercase) && before.ends_with([' ', '“', '"']);
     let is_first = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', '…', ':', '“', '”', '"']);
     if is_title && !is_first {
         return None;

@@ -81,11 +81,6 @@ fn undefined_actor(model: &Model, span: Span, written: &Written) -> Diagnostic {
             false => Diagnostic::note("undefined-actor", span, message).label("gets one page with this name").help(help),
         };
     }
-    if let Some(now) = formerly(model, &written.text, &[Kind::Actor]) {
-        return Diagnostic::warning("undefined-actor", span, message)
-            .label("becomes an actor with a page of its own")
-            .help(format!("`{now}` was called so: write `{now}`"));
-    }
     match nearest(&written.text, names) {
         Some(near) => Diagnostic::warning("undefined-actor", span, message)
             .label("becomes an actor with a page of its own")

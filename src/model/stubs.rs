@@ -3,7 +3,7 @@
 use std::sync::Arc as Shared;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::id::Key;
 use crate::base::slug::{is_portable, short_hash, slug};
@@ -19,11 +19,15 @@ use super::registry::{Found, Model, RecordId};
 /// `listed` are the relations of `relations.yaml`.
 pub(super) fn add(model: &mut Model, listed: &[Relation]) {
     let mut names: Vec<Written> = Vec::new();
-    let mut known: FxHashMap<Key, ()> = FxHashMap::default();
+    // Who was called so is not another: that is told as what it is.
+    let former = model.actors.values().flat_map(|actor| &actor.head.redirect_from).map(|former| Key::new(&former.text));
+    let mut known: FxHashSet<Key> = FxHashSet::default();
+    let former: FxHashSet<Key> = former.collect();
     {
         let mut take = |written: &Written, kinds: &[Kind]| {
-            if written.inline.is_none() && !known.contains_key(&written.folded) && model.find(written, kinds) == Found::None {
-                known.insert(written.folded, ());
+            let is_free = written.inline.is_none() && !known.contains(&written.folded) && !former.contains(&written.key);
+            if is_free && model.find(written, kinds) == Found::None {
+                known.insert(written.folded);
                 names.push(written.clone());
             }
         };

@@ -372,6 +372,23 @@ impl Model {
         }
     }
 
+    /// References, of those that mean one record in one role only the first: after a merge a list may name one in two ways.
+    pub fn each_once<'w>(&self, written: &'w [Written], kinds: &[Kind]) -> Vec<&'w Written> {
+        let mut known: Vec<(RecordId, Option<&str>)> = Vec::with_capacity(written.len());
+        let mut once = Vec::with_capacity(written.len());
+        for written in written {
+            if let Found::One(id) = self.find(written, kinds) {
+                let named = (id, written.role.as_deref());
+                if known.contains(&named) {
+                    continue;
+                }
+                known.push(named);
+            }
+            once.push(written);
+        }
+        once
+    }
+
     /// The records that references mean, each once, in order; what means nothing is left out.
     pub fn each<T>(&self, written: &[Written], find: impl Fn(&Self, &Written) -> Option<Id<T>>) -> Vec<Id<T>> {
         let mut found = Vec::with_capacity(written.len());

@@ -74,7 +74,7 @@ pub(super) fn node<'m>(site: &Site<'m>, id: Id<event::Event>) -> Node<'m> {
         end,
         status,
         location: event.at.as_ref().and_then(|at| location(site, at)),
-        participants: event.actors.iter().filter_map(participant).collect(),
+        participants: model.each_once(&event.actors, &[Kind::Actor]).into_iter().filter_map(participant).collect(),
         told_in,
     }))
 }

@@ -13,6 +13,7 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::say;
 use crate::site::words::{self, capital, count};
+use crate::syntax::kind::Kind;
 use crate::syntax::read::{Own, OwnValue};
 
 use super::body::Body;
@@ -216,7 +217,14 @@ impl<'m> Composer<'m> {
             });
         }
         if !actor.part_of.is_empty() {
-            facts.push(names("part of", actor.part_of.iter().map(|part| self.actor_or_words(part)).collect()));
+            facts.push(names(
+                "part of",
+                self.model()
+                    .each_once(&actor.part_of, &[Kind::Actor])
+                    .into_iter()
+                    .map(|part| self.actor_or_words(part))
+                    .collect(),
+            ));
         }
         if let Some(state) = &actor.state_owned_by {
             facts.push(names("owned by", vec![self.actor_or_words(state)]));
@@ -225,7 +233,14 @@ impl<'m> Composer<'m> {
             facts.push(names("described by", vec![self.actor_or_words(outlet)]));
         }
         if !actor.members.is_empty() {
-            facts.push(names("members", actor.members.iter().map(|member| self.actor_or_words(member)).collect()));
+            facts.push(names(
+                "members",
+                self.model()
+                    .each_once(&actor.members, &[Kind::Actor])
+                    .into_iter()
+                    .map(|member| self.actor_or_words(member))
+                    .collect(),
+            ));
         }
         if let Some(country) = &actor.country {
             facts.push(text("country", say::person(self.model(), country).to_owned()));
@@ -284,7 +299,7 @@ impl<'m> Composer<'m> {
             Found::One(id) => self.name(id),
             _ => Name { text: &written.text, href: None, note: None },
         };
-        claim.about.iter().map(name).collect()
+        self.model().each_once(&claim.about, ANYTHING).into_iter().map(name).collect()
     }
 
     /// The claims that an event or a briefing lists.

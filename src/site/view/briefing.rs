@@ -272,7 +272,8 @@ fn key_events(model: &Model, briefing: &Briefing) -> Vec<Id<Event>> {
 
 /// What is named under `key`.
 fn keyed(model: &Model, briefing: &Briefing) -> impl Iterator<Item = RecordId> {
-    briefing.key.iter().filter_map(|key| match model.find(key, &[Kind::Actor, Kind::Event, Kind::Claim]) {
+    const KINDS: &[Kind] = &[Kind::Actor, Kind::Event, Kind::Claim];
+    model.each_once(&briefing.key, KINDS).into_iter().filter_map(|key| match model.find(key, KINDS) {
         Found::One(id) => Some(id),
         _ => None,
     })

@@ -38,7 +38,12 @@ impl<'m> Composer<'m> {
             title: &event.head.title,
             date,
             status: status.map(|step| self.status("event.status", step)),
-            who: event.actors.iter().map(|actor| self.actor_or_words(actor)).collect(),
+            who: self
+                .model()
+                .each_once(&event.actors, &[Kind::Actor])
+                .into_iter()
+                .map(|actor| self.actor_or_words(actor))
+                .collect(),
             place: event.at.as_ref().map(|at| self.place_or_words(at)),
             quantity: self.quantity(&event.quantities),
             denials: self.denials_beside(event, &claims),

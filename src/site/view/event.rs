@@ -11,6 +11,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::words::{count, plain};
+use crate::syntax::kind::Kind;
 
 use super::body::Body;
 use super::card::{Backlink, Cite, ClaimCard, DateView, EventRow, Fact, Name, SourceRow, StatusView};
@@ -170,7 +171,10 @@ impl<'m> Composer<'m> {
                 let name = self.actor_or_words(written);
                 Name { note: written.role.as_deref().or(name.note), ..name }
             };
-            facts.push(names("participants", event.actors.iter().map(with_role).collect()));
+            facts.push(names(
+                "participants",
+                self.model().each_once(&event.actors, &[Kind::Actor]).into_iter().map(with_role).collect(),
+            ));
         }
         if !event.participants_by_role.is_empty() {
             let roles: Vec<String> = event.participants_by_role.iter().map(|role| role.text.clone()).collect();

@@ -10,6 +10,7 @@ use crate::model::place::Place;
 use crate::model::registry::{Model, RecordId};
 use crate::site::markup::Html;
 use crate::site::words::plain;
+use crate::syntax::kind::Kind;
 
 use super::body::Body;
 use super::card::{Backlink, Fact, Month, SourceRow};
@@ -76,7 +77,12 @@ impl<'m> Composer<'m> {
         let mut facts = Vec::new();
         if !place.part_of.is_empty() {
             facts.push(Fact {
-                names: place.part_of.iter().map(|part| self.place_or_words(part)).collect(),
+                names: self
+                    .model()
+                    .each_once(&place.part_of, &[Kind::Place])
+                    .into_iter()
+                    .map(|part| self.place_or_words(part))
+                    .collect(),
                 ..Fact::blank("part of")
             });
         }

@@ -1,5 +1,7 @@
 //! Places: where.
 
+use crate::base::fold::fold;
+use crate::base::id::Key;
 use crate::syntax::fields::{Field, Shape, Table};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Fields, Got, NameForm, Word, Written};
@@ -48,13 +50,15 @@ pub struct Place {
 
 impl Place {
     /// Reads a place's own fields.
-    pub fn read(head: Head, fields: &Fields) -> Place {
+    pub fn read(mut head: Head, fields: &Fields) -> Place {
+        let variants = fields.names("variants");
+        head.folded.extend(variants.iter().map(|form| Key::new(&fold(&form.text.text))));
         let coords = match fields.get("coords") {
             Some(Got::Coordinates(latitude, longitude)) => Some((*latitude, *longitude)),
             _ => None,
         };
         Place {
-            variants: fields.names("variants"),
+            variants,
             coords,
             precision: fields.word("precision"),
             part_of: fields.refs("part_of"),

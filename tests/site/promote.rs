@@ -6,6 +6,7 @@ use whowhen::engine::refactor::promote::promote;
 use whowhen::engine::refactor::site::{Refused, Site};
 use whowhen::engine::workspace::Options;
 use whowhen::input::files::{Files, Memory};
+use whowhen::model::build::Publish;
 
 use super::support::{Built, files, snapshot};
 
@@ -267,4 +268,17 @@ fn what_can_not_be_moved_is_refused() {
             Err(why) => assert!(why.starts_with(expected), "{id}: {why}"),
         }
     }
+}
+
+#[test]
+fn not_into_a_folder_that_keeps_it_back() {
+    let site = with_rest(
+        "-- content/actors/_defaults.yaml --\ndraft: true\n\
+         -- content/briefings/kyiv.md --\n---\ntitle: A visit\ndate: 2022-01-19\nactors: [{id: ann, name: Ann Bell, kind: person}]\n---\n",
+    );
+    let publish = Publish { drafts: true, future: true, ..Publish::default() };
+    let options = Options { publish, ..Options::default() };
+    let refused = Site::read(Arc::new(site), options).and_then(|site| promote(&site, "ann"));
+    let Err(Refused::Asked { message, .. }) = refused else { panic!("it is promoted") };
+    assert_eq!(message, "the defaults of content/actors/ would keep actor:ann back, and its page would be gone");
 }

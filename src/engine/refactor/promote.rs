@@ -60,6 +60,19 @@ pub fn promote(site: &Site, words: &str) -> Result<Refactored, Refused> {
     if let Some(difference) = difference {
         return Err(changes_more(difference));
     }
+    let around = file.and_then(|file| site.snapshot.facts.model.of_file(file)).map(|id| &site.snapshot.facts.model.head(id).hold);
+    let was_published = head.hold == Hold::None && around.is_none_or(|hold| *hold == Hold::None);
+    let kept_back = after.facts.model.by_id(head.kind, head.id).map(|id| after.facts.model.head(id).hold.clone());
+    if was_published && kept_back.is_some_and(|hold| hold != Hold::None) {
+        let message = format!(
+            "the defaults of content/{}/ would keep {}:{} back, and its page would be gone",
+            head.kind.plural(),
+            head.kind,
+            head.id
+        );
+        let help = "write `draft: false` into the record, or take `draft` or `publish_at` from `_defaults.yaml`; then promote";
+        return Err(Refused::asked(message, help).at(head.span, "published now"));
+    }
     // Whoever was only named is somebody now, and that is seen.
     if !head.stub {
         notes.extend(pages_that_differ(site, &after));

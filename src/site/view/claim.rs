@@ -117,6 +117,9 @@ impl<'m> Composer<'m> {
             let mut hops = view.chain.clone();
             if hops.is_empty() {
                 hops = view.citing.iter().chain(&view.by).cloned().collect();
+            }
+            // A chain that is its origin alone says no more than a speaker does.
+            if view.chain.len() < 2 {
                 hops.extend(self.read_in(&said.sources, &hops));
             }
             let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };

@@ -88,7 +88,7 @@ impl<'m> Composer<'m> {
         let title = claim.called().to_owned();
         let view = ClaimPage {
             denials,
-            www: self.claim_www(&card),
+            www: self.claim_www(claim, &card),
             facts: self.claim_facts(claim, &card),
             verdict: self.verdict(claim),
             body,
@@ -155,7 +155,7 @@ impl<'m> Composer<'m> {
         format!("{text}. {}", answers.join(" ")).trim_end().to_owned()
     }
 
-    fn claim_www(&self, card: &ClaimCard<'m>) -> WhoWhen {
+    fn claim_www(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> WhoWhen {
         let mut says: Vec<Name<'m>> = Vec::new();
         for name in card.says.iter().filter_map(|said| said.by.clone()) {
             if !says.iter().any(|known| known.text == name.text) {
@@ -163,7 +163,21 @@ impl<'m> Composer<'m> {
             }
         }
         let hedge = card.says.iter().find_map(|said| said.hedge);
+        // Where only others say so, on whose word they do.
+        let mut word_of: Vec<Name<'m>> = Vec::new();
+        for (said, view) in claim.asserted.iter().zip(&card.says).filter(|(said, _)| ledger::owned(self.model(), said)) {
+            let begins = view.chain.first().filter(|_| said.citing.is_empty());
+            word_of.extend(
+                view.citing
+                    .iter()
+                    .chain(begins)
+                    .filter(|name| !word_of.iter().any(|known| known.text == name.text))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
+        }
         let mut who = vec![match (says.is_empty(), hedge) {
+            (true, _) if !word_of.is_empty() => format!("on the word of {}", self.names_html(&word_of, 3)),
             (false, _) => format!("{} {} so", self.names_html(&says, 3), if says.len() == 1 { "says" } else { "say" }),
             (true, Some(hedge)) => format!("nobody by name; <q>{}</q>", inline_text(hedge)),
             (true, None) if card.says.is_empty() => String::new(),

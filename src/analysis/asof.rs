@@ -17,13 +17,16 @@ pub fn told_on(model: &Model, id: RecordId) -> Option<&Date> {
     date.map(|date| &date.value)
 }
 
-/// The status that holds on a day: the last step that began by then; undated steps hold from the beginning. Before any step, the first.
+/// The status that holds on a day: the last step that began by then; an undated one began with the step before it. Before any step, the first.
 pub fn status(history: &[Status], day: Option<Day>) -> Option<&Status> {
-    let begun = |step: &&Status| match (&step.as_of, day) {
-        (Some(date), Some(day)) => date.value.earliest().day() <= day,
-        _ => true,
+    let mut begun = true;
+    let has_begun = |step: &&Status| {
+        if let (Some(date), Some(day)) = (&step.as_of, day) {
+            begun = date.value.earliest().day() <= day;
+        }
+        begun
     };
-    history.iter().rev().find(begun).or(history.first())
+    history.iter().filter(has_begun).last().or(history.first())
 }
 
 /// The status that an event has on a day, where it says anything else than that the event took place.

@@ -165,9 +165,13 @@ impl<'m> Edition<'m> {
     fn steps(&self, history: &mut Vec<Status>, last_holds: impl FnOnce(&str, bool) -> bool) {
         let all = history.len();
         let last_is_undated = history.last().is_some_and(|step| step.as_of.is_none());
+        let mut begun = true;
         history.retain(|step| match &step.as_of {
-            Some(as_of) => as_of.value.earliest().day() <= self.day,
-            None => !self.are_later(&step.sources),
+            Some(as_of) => {
+                begun = as_of.value.earliest().day() <= self.day;
+                begun
+            }
+            None => begun && !self.are_later(&step.sources),
         });
         let cut = history.len() < all;
         if last_is_undated

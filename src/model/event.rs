@@ -158,12 +158,19 @@ impl Event {
 }
 
 impl Status {
-    /// Reads the `status` of an event or a claim, in order of time; undated steps keep their place before the dated ones.
+    /// Reads the `status` of an event or a claim, in order of time; a step without a date stays behind the one that it was written behind.
     pub fn history(fields: &Fields) -> Vec<Status> {
         let read = |step: &Fields| Some(Status { is: step.word("is")?, as_of: step.date("as_of"), sources: step.refs("source") });
         let mut steps: Vec<Status> = fields.records("status").iter().filter_map(read).collect();
-        steps.sort_by(|a, b| a.as_of.as_ref().map(|d| &d.value).cmp(&b.as_of.as_ref().map(|d| &d.value)));
-        steps
+        let mut since: Option<Date> = None;
+        let dated = |step: &Status| {
+            since = step.as_of.as_ref().map(|date| date.value.clone()).or(since.take());
+            since.clone()
+        };
+        let keys: Vec<Option<Date>> = steps.iter().map(dated).collect();
+        let mut order: Vec<(Option<Date>, Status)> = keys.into_iter().zip(steps.drain(..)).collect();
+        order.sort_by(|(a, _), (b, _)| a.cmp(b));
+        order.into_iter().map(|(_, step)| step).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::base::fold::fold;
 use crate::model::head::LinkEvery;
 use crate::model::passage::Passage;
-use crate::model::registry::RecordId;
+use crate::model::registry::{Model, RecordId};
 use crate::syntax::markdown::Place;
 
 use super::backlink::meant;
@@ -46,7 +46,20 @@ pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, pas
     let head = facts.model.head_above(owner, passage);
     let every = head.and_then(|head| head.link_every).unwrap_or(facts.config.link_every);
     let skip: &[String] = head.map(|head| head.link_skip.as_slice()).unwrap_or_default();
+    // Of a record's own page: what a reader has met before this text.
+    let own = owner.filter(|owner| Some(*owner) == page);
+    let before = own.map(|owner| before(&facts.model, owner, passage, every)).unwrap_or_default();
     let mut linked: FxHashMap<(usize, RecordId), usize> = FxHashMap::default();
+    for earlier in before {
+        let mentions = facts.scans.of(owner, earlier).into_iter().flat_map(|scan| &scan.mentions);
+        for mention in mentions.map(|sighting| &sighting.mention) {
+            let run = earlier.prose.runs.get(mention.run).filter(|run| run.place.allows_links());
+            let Some(words) = run.and_then(|run| run.text.get(mention.range.clone())) else { continue };
+            if let Some(to) = meant(&facts.model, &facts.names, head, &mention.targets, words) {
+                linked.insert((0, to), ELSEWHERE);
+            }
+        }
+    }
     let mut fates = Vec::with_capacity(scan.mentions.len());
     for (number, sighting) in scan.mentions.iter().enumerate() {
         let mention = &sighting.mention;
@@ -72,6 +85,33 @@ pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, pas
         fates.push(fate);
     }
     fates
+}
+
+/// Stands for the number of a mention in a text before.
+const ELSEWHERE: usize = usize::MAX;
+
+/// The texts that stand before one on its record's page and count with it: of its list, where names are linked once a section; of the page,
+/// where they are linked once a page.
+fn before<'m>(model: &'m Model, owner: RecordId, passage: &Passage, every: LinkEvery) -> Vec<&'m Passage> {
+    let head = model.head(owner);
+    let sections: Vec<Vec<&Passage>> = match owner {
+        RecordId::Briefing(id) => {
+            let briefing = &model.briefings[id];
+            let lists = [&briefing.at_a_glance, &briefing.known, &briefing.unknown];
+            let lists = lists.into_iter().map(|texts| texts.iter().collect());
+            let summary = std::iter::once(head.summary.iter().collect());
+            summary.chain(lists).chain([head.body.iter().collect()]).collect()
+        }
+        _ => head.passages().map(|text| vec![text]).collect(),
+    };
+    let is_it = |text: &&Passage| std::ptr::eq(*text, passage);
+    let Some(section) = sections.iter().position(|texts| texts.iter().any(is_it)) else { return Vec::new() };
+    let within = sections[section].iter().take_while(|text| !is_it(text)).copied();
+    match every {
+        LinkEvery::All => Vec::new(),
+        LinkEvery::Section => within.collect(),
+        LinkEvery::Page => sections[..section].iter().flatten().copied().chain(within).collect(),
+    }
 }
 
 fn is_skipped(words: &str, skip: &[String]) -> bool {

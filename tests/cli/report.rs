@@ -90,7 +90,7 @@ fn what_waits_is_told_section_by_section() {
 1| Stale pages (2)
 1|   Read them again, set `updated`, and give `review_by` a later day.
 1|   2024-03-02  3 days ago  Who closed the bridge?  to be looked at again by then                     content/briefings/bridge.md:4
-1|   2024-03-04  1 day ago   What came later         written before `The council knew of the rust.` …  content/briefings/later.md:3
+1|   2024-03-04  1 day ago   What came later         written before `The council knew of the rust (d…  content/briefings/later.md:3
 1|
 1| Pages without a day of review (1)
 1|   Give those that are not finished a `review_by`; the oldest stand first.
@@ -256,7 +256,7 @@ exit 0
 3 March 2024 2 days ago A hearing still planned content/briefings/bridge.md:7
 5 March 2024 today The council will repair it. expected: a plan content/claims.yaml:29
 2 March 2024 3 days ago Who closed the bridge? to be looked at again by then content/briefings/bridge.md:4
-4 March 2024 1 day ago What came later written before The council knew of the rust. changed content/briefings/later.md:3
+4 March 2024 1 day ago What came later written before The council knew of the rust (denied by Bo Clerk) changed content/briefings/later.md:3
 20 February 2024 14 days ago What came later updated then, no review_by content/briefings/later.md:1
 28 February 2024 6 days ago Notice of closure https://example.org/notice content/sources.yaml:1
 The minutes known only through Notice of closure ; cited by The council will repair it. content/sources.yaml:3

@@ -4,12 +4,13 @@ use crate::analysis::evidence;
 use crate::analysis::facts::Facts;
 use crate::analysis::ledger::Origin;
 use crate::analysis::rules::source_not_held;
+use crate::analysis::wording::called_in_text;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
 
-use super::{Row, Section, called};
+use super::{Row, Section};
 
 pub(super) fn unanswered(facts: &Facts) -> Section {
     let model = &facts.model;
@@ -92,7 +93,7 @@ pub(super) fn not_held(facts: &Facts) -> Section {
     let row = |found: source_not_held::NotHeld<'_>| {
         let known = source_not_held::how_known(model, found.source, found.held);
         let date = found.source.published.as_ref().map(|date| &date.value);
-        let why = format!("{}; cited by `{}`", known.trim_start_matches("is "), called(model, found.user));
+        let why = format!("{}; cited by `{}`", known.trim_start_matches("is "), called_in_text(model, found.user));
         Row::of(model, RecordId::Source(found.id), why, date).at(found.held.span)
     };
     Section {

@@ -12,6 +12,7 @@ use crate::base::text::Span;
 use crate::model::registry::{Model, RecordId};
 
 use super::facts::Facts;
+use super::wording::called_in_text;
 
 /// All that waits.
 #[derive(Clone, Debug)]
@@ -117,7 +118,7 @@ impl Row {
     /// A record, at the place of its definition.
     fn of(model: &Model, id: RecordId, why: impl Into<String>, date: Option<&Date>) -> Row {
         let head = model.head(id);
-        let title = called(model, id).to_owned();
+        let title = called_in_text(model, id).into_owned();
         Row { record: Some(id), title, span: head.span, why: why.into(), date: date.cloned(), named: None }
     }
 
@@ -129,13 +130,5 @@ impl Row {
     /// How many days its date's last day is from today; fewer than none once it has passed.
     pub fn days(&self, today: Option<Day>) -> Option<i32> {
         Some(self.date.as_ref()?.latest().day().days_after(today?))
-    }
-}
-
-/// What a record is called in passing.
-fn called(model: &Model, id: RecordId) -> &str {
-    match id {
-        RecordId::Claim(claim) => model.claims[claim].called(),
-        _ => &model.head(id).title,
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::analysis::facts::Facts;
 use crate::analysis::rules::{expectation_due, planned_date_passed, review_overdue};
+use crate::analysis::wording::called_in_text;
 use crate::base::date::{Date, Day};
 use crate::model::briefing::Briefing;
 use crate::model::registry::{Model, RecordId};
 
-use super::{Row, Section, called};
+use super::{Row, Section};
 
 pub(super) fn planned_dates_passed(facts: &Facts) -> Section {
     let model = &facts.model;
@@ -51,7 +52,7 @@ pub(super) fn stale(facts: &Facts) -> Section {
         let days = [briefing.as_of.as_ref(), briefing.updated.as_ref(), briefing.date.as_ref()];
         let Some(touched) = days.into_iter().flatten().max_by_key(|date| date.value.latest().day()) else { continue };
         if touched.value.latest().day() < date.earliest().day() {
-            let why = format!("written before `{}` changed", called(model, changed));
+            let why = format!("written before `{}` changed", called_in_text(model, changed));
             rows.push(Row::of(model, RecordId::Briefing(id), why, Some(date)).at(touched.span));
         }
     }

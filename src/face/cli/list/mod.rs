@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::analysis::rules::orphan;
+use crate::analysis::wording::called_in_text;
 use crate::base::diagnostic::Level;
 use crate::base::text::Lines;
 use crate::engine::snapshot::Snapshot;
@@ -127,11 +128,9 @@ impl Row for Item {
     }
 }
 
+/// What a record is called, a claim that is denied never without the denial.
 fn title(snapshot: &Snapshot, id: RecordId) -> String {
-    match id {
-        RecordId::Claim(claim) => snapshot.facts.model.claims[claim].words.clone(),
-        id => snapshot.facts.model.head(id).title.clone(),
-    }
+    called_in_text(&snapshot.facts.model, id).into_owned()
 }
 
 fn line(snapshot: &Snapshot, head: &Head) -> usize {

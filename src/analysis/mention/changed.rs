@@ -4,6 +4,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::syntax::markdown::Prose;
 
+use super::composed::Composed;
 use super::{Names, Target};
 
 /// The forms of names that mean something else in one set of names than in another, or nothing.
@@ -32,7 +33,7 @@ impl Changed {
 
     /// Whether one of them stands in a text, if only within a word.
     pub fn stand_in(&self, prose: &Prose) -> bool {
-        self.forms.as_ref().is_none_or(|forms| prose.runs.iter().any(|run| forms.is_match(&run.text)))
+        self.forms.as_ref().is_none_or(|forms| prose.runs.iter().any(|run| forms.is_match(&*Composed::of(&run.text).text)))
     }
 }
 

@@ -3,6 +3,7 @@
 mod beginnings;
 mod boundary;
 mod changed;
+mod composed;
 mod forms;
 mod lexicon;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use rustc_hash::FxHashSet;
 use crate::base::id::Key;
 use crate::syntax::markdown::{Place, Prose};
 
+use composed::Composed;
 use lexicon::Lexicon;
 
 /// A name to look for.
@@ -169,7 +171,9 @@ impl Names {
                 continue;
             }
             candidates.clear();
-            self.lexicon.each_in(&run.text, |range, number| {
+            let composed = Composed::of(&run.text);
+            self.lexicon.each_in(&composed.text, |range, number| {
+                let Some(range) = composed.place(range) else { return };
                 if boundary::at_both_ends(&run.text, &range) && run.open_to_names(&range) {
                     candidates.push((range, number));
                 }

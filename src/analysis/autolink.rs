@@ -10,7 +10,8 @@ use crate::syntax::markdown::Place;
 
 use super::backlink::meant;
 use super::facts::Facts;
-use super::mention::NameKind;
+use super::mention::{NameKind, Target};
+use super::names::is_never_guessed;
 
 /// What becomes of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, pas
             }
         }
     }
+    let is_withheld = |target: &Target| target.kind == NameKind::Withheld;
     let mut fates = Vec::with_capacity(scan.mentions.len());
     for (number, sighting) in scan.mentions.iter().enumerate() {
         let mention = &sighting.mention;
@@ -68,7 +70,9 @@ pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, pas
         let words = run.and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
         let fate = match meant(&facts.model, &facts.names, head, &mention.targets, words) {
             _ if !place.allows_links() => Fate::Plain(Reason::Place(place)),
-            None if mention.targets.iter().any(|target| target.kind == NameKind::Withheld) => Fate::Plain(Reason::Unsettled),
+            None if is_never_guessed(&mention.targets) || mention.targets.iter().all(is_withheld) => {
+                Fate::Plain(Reason::Unsettled)
+            }
             None => Fate::Plain(Reason::Ambiguous),
             Some(to) if Some(to) == page => Fate::Plain(Reason::Own(to)),
             Some(to) if is_skipped(words, skip) => Fate::Plain(Reason::Skipped(to)),

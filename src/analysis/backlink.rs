@@ -17,7 +17,7 @@ use crate::syntax::kind::Kind;
 
 use super::link::{Goal, goals};
 use super::mention::{NameKind, Target};
-use super::names::SiteNames;
+use super::names::{SiteNames, is_never_guessed};
 use super::scan::{Scans, Sentence, section};
 use super::wording::title;
 
@@ -71,12 +71,14 @@ pub type Backlinks = FxHashMap<RecordId, Vec<Backlink>>;
 
 /// Which record a mention means on the page of a record (home and lists have none); `None` where it is ambiguous or withheld and unsettled.
 pub fn meant(model: &Model, names: &SiteNames, page: Option<&Head>, targets: &[Target], words: &str) -> Option<RecordId> {
-    match names.settled(model, page, targets, words) {
-        (Some(meant), _) => return Some(meant),
-        (None, true) => return None,
-        (None, false) => {}
+    let is_withheld = |target: &&Target| target.kind == NameKind::Withheld;
+    if targets.iter().any(|target| is_withheld(&target)) {
+        let settled = names.meaning(model, page, words);
+        if settled.is_some() || is_never_guessed(targets) {
+            return settled;
+        }
     }
-    let mut targets = targets.iter().filter(|target| target.kind != NameKind::Withheld);
+    let mut targets = targets.iter().filter(|target| !is_withheld(target));
     let first = targets.next()?;
     if targets.any(|target| target.key != first.key) {
         return None;

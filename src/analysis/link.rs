@@ -458,7 +458,7 @@ fn heading(model: &Model, id: RecordId, anchor: String) -> String {
     named.next().map_or(anchor, |heading| heading.id.clone())
 }
 
-/// Whether a file is not published for a reason that is told of the file itself.
+/// Whether a file is not published for a reason that is told of the file itself, or with the record that it belongs to.
 pub(super) fn is_refused(model: &Model, from: Key, path: &str) -> bool {
     let is_known = |target: String| {
         let path = target.strip_prefix("content/").or_else(|| target.strip_prefix("static/")).unwrap_or(&target);

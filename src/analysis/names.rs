@@ -91,15 +91,6 @@ impl SiteNames {
         SiteNames { names, records: list.records, has_weak, meanings, withheld: list.withheld }
     }
 
-    /// What a mention of these targets means by a `resolve`; and whether, where none says it, the word is never guessed.
-    pub fn settled(&self, model: &Model, page: Option<&Head>, targets: &[Target], word: &str) -> (Option<RecordId>, bool) {
-        let mut withheld = targets.iter().filter(|target| target.kind == NameKind::Withheld).peekable();
-        if withheld.peek().is_none() {
-            return (None, false);
-        }
-        (self.meaning(model, page, word), withheld.any(|target| target.key.as_str() != SETTLED))
-    }
-
     /// Whether a `resolve` that holds on a page gives a word to a record, though that may be kept back.
     pub fn is_answered(&self, model: &Model, config: &Config, page: Option<&Head>, folded: &str) -> bool {
         let own = page.into_iter().flat_map(|page| page.resolve.iter().chain(&page.resolve_around));
@@ -227,6 +218,11 @@ fn is_own_name(model: &Model, id: Option<RecordId>, folded: &str) -> bool {
         _ => Vec::new(),
     };
     fold(&head.title) == folded || forms.iter().any(|form| fold(&form.text.text) == folded)
+}
+
+/// Whether a mention of these targets means nobody as long as no `resolve` says whom.
+pub fn is_never_guessed(targets: &[Target]) -> bool {
+    targets.iter().any(|target| target.kind == NameKind::Withheld && target.key.as_str() != SETTLED)
 }
 
 /// All words that a `resolve` gives a meaning, with it.

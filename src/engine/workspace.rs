@@ -140,9 +140,10 @@ impl Workspace {
         found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
         let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
-        let files = self.published_files(&Bundles::of(&documents, &model), &mut found);
+        let bundles = Bundles::of(&documents, &model);
+        let files = self.published_files(&bundles, &mut found);
         model.publish(files.iter().map(|copied| Key::new(&copied.path)));
-        model.refused = self.refused_files().collect();
+        model.refused = self.refused_files(&bundles).collect();
         let sized = |copied: &Copied| Some((Key::new(&copied.path), self.entries.get(&copied.file)?.size?));
         model.sizes = files.iter().filter_map(sized).collect();
         let base_url = self.base_url(&config);
@@ -308,10 +309,10 @@ impl Workspace {
         })
     }
 
-    /// The files beside content of which an error is told, by their paths in the site.
-    fn refused_files(&self) -> impl Iterator<Item = Key> {
-        let refused =
-            self.entries.iter().filter(|(_, seen)| seen.found.as_ref().is_some_and(|found| found.level == Level::Error));
+    /// The files beside content of which an error is told, and those that are kept back with their record, by their paths in the site.
+    fn refused_files(&self, bundles: &Bundles) -> impl Iterator<Item = Key> {
+        let is_wrong = |seen: &Seen| seen.found.as_ref().is_some_and(|found| found.level == Level::Error);
+        let refused = self.entries.iter().filter(move |(path, seen)| is_wrong(seen) || bundles.keep_back(path.as_str()));
         refused
             .filter_map(|(path, _)| path.as_str().strip_prefix("content/").or_else(|| path.as_str().strip_prefix("static/")))
             .filter(|path| ending::is_published(path))

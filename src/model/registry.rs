@@ -104,7 +104,8 @@ pub struct Model {
     pub edition: Option<Day>,
     /// Files that are published as they are, by their path in the site.
     pub assets: FxHashSet<Key>,
-    /// Files beside content that are not published for a reason that is told of the file itself, by the same paths.
+    /// Files beside content that are not published, for a reason that is told of the file itself or because their record is kept back, by the
+    /// same paths: a reference to one is plain text.
     pub refused: FxHashSet<Key>,
     /// The published ones by their folded names without folders, each list in order.
     pub(super) assets_by_name: FxHashMap<Key, Vec<Key>>,
@@ -373,7 +374,7 @@ impl Model {
     }
 
     /// References, of those that mean one record in one role only the first: after a merge a list may name one in two ways.
-    pub fn each_once<'w>(&self, written: &'w [Written], kinds: &[Kind]) -> Vec<&'w Written> {
+    pub fn distinct<'w>(&self, written: &'w [Written], kinds: &[Kind]) -> Vec<&'w Written> {
         let mut known: Vec<(RecordId, Option<&str>)> = Vec::with_capacity(written.len());
         let mut once = Vec::with_capacity(written.len());
         for written in written {

@@ -21,8 +21,17 @@ pub fn actor<'m>(model: &'m Model, written: &'m Written) -> &'m str {
 
 /// The name of whom a text means, which may but need not name a record: else the words, without the brackets of a link.
 pub fn person<'m>(model: &'m Model, name: &'m Text) -> &'m str {
+    named(model, name, &[Kind::Actor])
+}
+
+/// The name of the country that a text means: of an actor, or of a place.
+pub fn country<'m>(model: &'m Model, name: &'m Text) -> &'m str {
+    named(model, name, &[Kind::Actor, Kind::Place])
+}
+
+fn named<'m>(model: &'m Model, name: &'m Text, kinds: &[Kind]) -> &'m str {
     let written = Written::new(&name.text, name.span);
-    match model.find(&written, &[Kind::Actor, Kind::Place]) {
+    match model.find(&written, kinds) {
         Found::One(id) => &model.head(id).title,
         _ => words_of_link(&name.text),
     }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::facts::Facts;
 use crate::analysis::mention::Mention;
+use crate::analysis::names::is_never_guessed;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::id::Key;
@@ -31,11 +32,10 @@ pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<R
     facts.for_each_scan(|look| {
         let head = facts.model.head_above(look.owner, look.passage);
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
-            let words = look.words(mention);
-            let (_, is_never_guessed) = facts.names.settled(&facts.model, head, &mention.targets, words);
-            if !is_never_guessed {
+            if !is_never_guessed(&mention.targets) {
                 continue;
             }
+            let words = look.words(mention);
             let folded = fold(words);
             let skipped = head.is_some_and(|head| head.link_skip.contains(&folded)) || facts.config.link_skip.contains(&folded);
             if skipped || facts.names.is_answered(&facts.model, &facts.config, head, &folded) {

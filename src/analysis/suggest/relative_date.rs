@@ -112,9 +112,9 @@ fn around<'r>(text: &'r str, range: &Range<usize>) -> Option<&'r str> {
         return None;
     }
     // "Yesterday" in the middle of a sentence is the title of something.
-    let is_title = text[range.clone()].starts_with(char::is_uppercase) && before.ends_with([' ', '“', '"']);
-    let is_first = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', '…', ':', '“', '”', '"']);
-    if is_title && !is_first {
+    let told = before.trim_end();
+    let is_first = told.is_empty() || told.ends_with(['.', '!', '?', '…', ':', '“', '”', '"', '(']);
+    if text[range.clone()].starts_with(char::is_uppercase) && !is_first {
         return None;
     }
     if after.starts_with(char::is_whitespace) {

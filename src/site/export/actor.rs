@@ -79,7 +79,7 @@ impl<'m> Actor<'m> {
             roles: actor.roles.iter().map(role).collect(),
             part_of: actors(site, &actor.part_of),
             members: actors(site, &actor.members),
-            country: actor.country.as_ref().map(|country| say::person(&site.facts.model, country)),
+            country: actor.country.as_ref().map(|country| say::country(&site.facts.model, country)),
             state_owned_by: one_actor(site, &actor.state_owned_by),
             variants: names(&actor.variants),
             metonyms: names(&actor.metonyms),

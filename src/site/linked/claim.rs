@@ -105,7 +105,7 @@ fn of<'m>(site: &Site<'m>, id: Id<claim::Claim>) -> Claim<'m> {
         }
     }
     let (first, later) = appearances(model, claim);
-    let found = model.each_once(&claim.about, ANYTHING).into_iter().filter_map(|about| match model.find(about, ANYTHING) {
+    let found = model.distinct(&claim.about, ANYTHING).into_iter().filter_map(|about| match model.find(about, ANYTHING) {
         Found::One(id) => Some(id),
         _ => None,
     });

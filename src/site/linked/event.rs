@@ -74,7 +74,7 @@ pub(super) fn node<'m>(site: &Site<'m>, id: Id<event::Event>) -> Node<'m> {
         end,
         status,
         location: event.at.as_ref().and_then(|at| location(site, at)),
-        participants: model.each_once(&event.actors, &[Kind::Actor]).into_iter().filter_map(participant).collect(),
+        participants: model.distinct(&event.actors, &[Kind::Actor]).into_iter().filter_map(participant).collect(),
         told_in,
     }))
 }

@@ -13,7 +13,6 @@ use crate::site::html::inline_text;
 use crate::site::markup::Html;
 use crate::site::say;
 use crate::site::words::{self, capital, count};
-use crate::syntax::kind::Kind;
 use crate::syntax::read::{Own, OwnValue};
 
 use super::body::Body;
@@ -217,14 +216,7 @@ impl<'m> Composer<'m> {
             });
         }
         if !actor.part_of.is_empty() {
-            facts.push(names(
-                "part of",
-                self.model()
-                    .each_once(&actor.part_of, &[Kind::Actor])
-                    .into_iter()
-                    .map(|part| self.actor_or_words(part))
-                    .collect(),
-            ));
+            facts.push(names("part of", self.actors_or_words(&actor.part_of)));
         }
         if let Some(state) = &actor.state_owned_by {
             facts.push(names("owned by", vec![self.actor_or_words(state)]));
@@ -233,17 +225,10 @@ impl<'m> Composer<'m> {
             facts.push(names("described by", vec![self.actor_or_words(outlet)]));
         }
         if !actor.members.is_empty() {
-            facts.push(names(
-                "members",
-                self.model()
-                    .each_once(&actor.members, &[Kind::Actor])
-                    .into_iter()
-                    .map(|member| self.actor_or_words(member))
-                    .collect(),
-            ));
+            facts.push(names("members", self.actors_or_words(&actor.members)));
         }
         if let Some(country) = &actor.country {
-            facts.push(text("country", say::person(self.model(), country).to_owned()));
+            facts.push(text("country", say::country(self.model(), country).to_owned()));
         }
         let written: Vec<String> = actor.head.aliases.iter().chain(&actor.variants).map(|form| form.text.text.clone()).collect();
         if !written.is_empty() {
@@ -299,7 +284,7 @@ impl<'m> Composer<'m> {
             Found::One(id) => self.name(id),
             _ => Name { text: &written.text, href: None, note: None },
         };
-        self.model().each_once(&claim.about, ANYTHING).into_iter().map(name).collect()
+        self.model().distinct(&claim.about, ANYTHING).into_iter().map(name).collect()
     }
 
     /// The claims that an event or a briefing lists.

@@ -273,7 +273,7 @@ fn key_events(model: &Model, briefing: &Briefing) -> Vec<Id<Event>> {
 /// What is named under `key`.
 fn keyed(model: &Model, briefing: &Briefing) -> impl Iterator<Item = RecordId> {
     const KINDS: &[Kind] = &[Kind::Actor, Kind::Event, Kind::Claim];
-    model.each_once(&briefing.key, KINDS).into_iter().filter_map(|key| match model.find(key, KINDS) {
+    model.distinct(&briefing.key, KINDS).into_iter().filter_map(|key| match model.find(key, KINDS) {
         Found::One(id) => Some(id),
         _ => None,
     })

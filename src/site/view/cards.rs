@@ -38,12 +38,7 @@ impl<'m> Composer<'m> {
             title: &event.head.title,
             date,
             status: status.map(|step| self.status("event.status", step)),
-            who: self
-                .model()
-                .each_once(&event.actors, &[Kind::Actor])
-                .into_iter()
-                .map(|actor| self.actor_or_words(actor))
-                .collect(),
+            who: self.actors_or_words(&event.actors),
             place: event.at.as_ref().map(|at| self.place_or_words(at)),
             quantity: self.quantity(&event.quantities),
             denials: self.denials_beside(event, &claims),

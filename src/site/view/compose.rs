@@ -14,6 +14,7 @@ use crate::model::registry::{Model, RecordId};
 use crate::model::source::Source;
 use crate::site::directory::Directory;
 use crate::site::route::{Route, Subject};
+use crate::syntax::kind::Kind;
 use crate::syntax::read::{Text, Written, words_of_link};
 
 use super::card::{Cite, Cited, DateView, Name};
@@ -151,6 +152,11 @@ impl<'m> Composer<'m> {
             Some(id) => self.actor_name(id),
             None => Name { text: &written.text, href: None, note: None },
         }
+    }
+
+    /// What a list of actors shows: each once, as its name or as it is written.
+    pub fn actors_or_words(&self, written: &'m [Written]) -> Vec<Name<'m>> {
+        self.model().distinct(written, &[Kind::Actor]).into_iter().map(|actor| self.actor_or_words(actor)).collect()
     }
 
     /// A name that is a text: the actor's who is called so, else the words.

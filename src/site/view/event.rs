@@ -173,7 +173,7 @@ impl<'m> Composer<'m> {
             };
             facts.push(names(
                 "participants",
-                self.model().each_once(&event.actors, &[Kind::Actor]).into_iter().map(with_role).collect(),
+                self.model().distinct(&event.actors, &[Kind::Actor]).into_iter().map(with_role).collect(),
             ));
         }
         if !event.participants_by_role.is_empty() {

@@ -79,7 +79,7 @@ impl<'m> Composer<'m> {
             facts.push(Fact {
                 names: self
                     .model()
-                    .each_once(&place.part_of, &[Kind::Place])
+                    .distinct(&place.part_of, &[Kind::Place])
                     .into_iter()
                     .map(|part| self.place_or_words(part))
                     .collect(),

@@ -135,6 +135,13 @@ impl Page {
         }
     }
 
+    /// A title is shown by every backlink, so it is no sentence beside itself; and whoever has a part in what it says is told of as that.
+    fn named_by_title(&mut self, to: RecordId) {
+        if !self.places.contains_key(&to) {
+            self.tie(to, Tie::Mention);
+        }
+    }
+
     fn sentence(&mut self, to: RecordId, tie: Tie, sentence: &Arc<Sentence>, section: Option<&str>) {
         if to == self.from {
             return;
@@ -249,6 +256,10 @@ impl Page {
                 let words =
                     passage.prose.runs.get(mention.run).and_then(|run| run.text.get(mention.range.clone())).unwrap_or_default();
                 if let Some(to) = meant(model, names, Some(head), &mention.targets, words) {
+                    if head.is_title(passage) {
+                        self.named_by_title(to);
+                        continue;
+                    }
                     let known = sighting.sentence.as_ref().map(Arc::clone);
                     let sentence = known.unwrap_or_else(|| titled(mention.run, mention.range.clone()));
                     self.sentence(to, Tie::Mention, &sentence, sighting.section.as_deref());

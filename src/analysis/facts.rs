@@ -1,5 +1,7 @@
 //! All that is known about a site at one moment: what rules and views look at.
 
+use std::ops::Range;
+
 use crate::base::id::Id;
 use crate::base::text::Span;
 use crate::model::config::Config;
@@ -73,8 +75,13 @@ impl Look<'_> {
 
     /// Whether a mention is in the site's own words, outside of quotations.
     pub fn is_ours(&self, mention: &Mention) -> bool {
-        let run = self.passage.prose.runs.get(mention.run);
-        !self.quoted && run.is_some_and(|run| run.place != Place::Quote && !run.quoted(mention.range.clone()))
+        self.is_ours_at(mention.run, &mention.range)
+    }
+
+    /// As [`Look::is_ours`], of a range of a run.
+    pub fn is_ours_at(&self, run: usize, range: &Range<usize>) -> bool {
+        let run = self.passage.prose.runs.get(run);
+        !self.quoted && run.is_some_and(|run| run.place != Place::Quote && !run.quoted(range.clone()))
     }
 }
 

@@ -67,7 +67,7 @@ fn no_prose(file: Key, text: &str, at: usize) -> Answer {
     let words = word_at(text, at);
     let span = Span::new(file, words.clone());
     let told = Diagnostic::note("", span, "no prose stands here, and names are looked for in prose only")
-        .help("prose is the text of a page, its summary, and the notes, claims and quotations in front matter");
+        .help("prose is the text of a page, its title and summary, and the notes, claims and quotations in front matter");
     Answer { linked: false, reason: "no-prose", words: text[words].to_owned(), records: Vec::new(), told }
 }
 
@@ -146,7 +146,7 @@ impl Spot<'_> {
             ]),
             Fate::Plain(Reason::Place(place)) => {
                 let (reason, what) =
-                    if place == Place::Heading { ("heading", "headings") } else { ("caption", "captions and titles") };
+                    if place == Place::Heading { ("heading", "headings and titles") } else { ("caption", "captions and titles") };
                 say(reason, self.records(mention), &format!("is not linked: no links are set in {what}"))
                     .help_with(["the first mention in the text below is linked".to_owned()])
             }

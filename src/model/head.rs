@@ -146,6 +146,8 @@ pub struct Head {
     pub inline: Option<u32>,
     /// Whether the record is defined only if nothing else has its name.
     pub slight: bool,
+    /// The title as it is written, where it may name somebody: a name names nobody else.
+    pub title_passage: Option<Passage>,
     /// One sentence.
     pub summary: Option<Passage>,
     /// Strong names beside the title.
@@ -205,6 +207,7 @@ impl Head {
         let title_key = if matches!(kind, Kind::Actor | Kind::Place) { "name" } else { "title" };
         let title = fields.text(title_key);
         let title_span = title.as_ref().map_or(fields.span, |title| title.span);
+        let title_passage = title.clone().filter(|_| title_key == "title").map(Passage::title);
         let heading = if title.is_none() { body.as_ref().and_then(|body| body.prose.first_h1()) } else { None };
         let explicit = fields.text("id").map(|id| Spanned::new(id.text, id.span));
         let chosen = explicit.as_ref().or(stem);
@@ -230,6 +233,7 @@ impl Head {
             titled: named.is_some(),
             title_from_body: heading.is_some(),
             title,
+            title_passage,
             folded,
             id: Key::new(&id),
             extent: fields.span,
@@ -273,9 +277,14 @@ impl Head {
         head
     }
 
-    /// Summary and body: the passages that all records may have.
+    /// Title, summary and body, in the order of reading: the passages that all records may have.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
-        self.summary.iter().chain(self.body.iter())
+        self.title_passage.iter().chain(&self.summary).chain(&self.body)
+    }
+
+    /// Whether a passage of the record is its title.
+    pub fn is_title(&self, passage: &Passage) -> bool {
+        self.title_passage.as_ref().is_some_and(|title| std::ptr::eq(title, passage))
     }
 }
 

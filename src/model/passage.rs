@@ -11,7 +11,7 @@ use crate::syntax::read::Text;
 
 use super::placed::Placed;
 
-/// A body, or one of the texts in a record.
+/// A body, a title, or one of the texts in a record.
 #[derive(Clone, Debug)]
 pub struct Passage {
     /// The parsed Markdown.
@@ -31,6 +31,12 @@ impl Passage {
     pub fn inline(text: Text) -> Passage {
         let hash = Fingerprint::of(&("inline", &text.text));
         Passage::new(Prose::inline(&text.text), hash, text)
+    }
+
+    /// The title of a record: plain words.
+    pub fn title(text: Text) -> Passage {
+        let hash = Fingerprint::of(&("title", &text.text));
+        Passage::new(Prose::title(&text.text), hash, text)
     }
 
     /// The body of a page of some kind, whose own anchors are kept from its headings.

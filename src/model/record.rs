@@ -103,7 +103,7 @@ impl Record {
         }
     }
 
-    /// All its prose: summary, body, and the texts of its own fields.
+    /// All its prose: title, summary, body, and the texts of its own fields.
     pub fn passages(&self) -> Vec<&Passage> {
         let mut passages: Vec<&Passage> = self.head().passages().collect();
         match self {
@@ -130,7 +130,9 @@ impl Record {
     /// Those of its passages that are somebody's words: never ours to correct.
     pub fn quotes(&self) -> Vec<&Passage> {
         match self {
-            Record::Source(record) => record.quotes.iter().map(|quote| &quote.text).collect(),
+            Record::Source(record) => {
+                record.head.title_passage.iter().chain(record.quotes.iter().map(|quote| &quote.text)).collect()
+            }
             Record::Claim(record) => {
                 let said = record.asserted.iter().filter_map(|said| said.quote.as_ref());
                 said.chain(record.responses.iter().filter_map(|answer| answer.quote.as_ref())).collect()

@@ -240,6 +240,7 @@ impl Source {
             (false, true) => {
                 self.head.title.clone_from(&other.head.title);
                 self.head.title_span = other.head.title_span;
+                self.head.title_passage.clone_from(&other.head.title_passage);
                 self.head.titled = true;
                 self.head.folded.clone_from(&other.head.folded);
             }

@@ -167,7 +167,7 @@ note: `the engineer` is not linked: it means the actor `Ada Okafor`, and the sec
 = help: `[[okafor|the engineer]]` links it here
 
 Ada Okafor says
-note: `Ada Okafor` is not linked: no links are set in headings
+note: `Ada Okafor` is not linked: no links are set in headings and titles
 --> content/briefings/bridge.md:10:9
 = help: the first mention in the text below is linked
 
@@ -273,7 +273,7 @@ note: `Ada Okafor` is linked: it means the actor `Ada Okafor`
 title
 note: no prose stands here, and names are looked for in prose only
 --> content/briefings/bridge.md:2:1
-= help: prose is the text of a page, its summary, and the notes, claims and quotations in front matter
+= help: prose is the text of a page, its title and summary, and the notes, claims and quotations in front matter
 
 
 "#]]

@@ -7,9 +7,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::analysis::asof::{held, roles, told_on};
 use crate::analysis::backlink::meant;
 use crate::analysis::facts::{Facts, Look};
+use crate::analysis::link::{Goal, goals};
 use crate::base::date::{Date, Day, Precision};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
+use crate::base::id::Id;
 use crate::model::actor::{Actor, Role};
 use crate::model::registry::RecordId;
 use crate::syntax::read::clip;
@@ -31,24 +33,42 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     }
     facts.for_each_scan(|look| {
         let Some(when) = look.owner.and_then(|owner| told_on(&facts.model, owner)) else { return };
-        let head = look.owner.map(|id| facts.model.head(id));
-        for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
-            let words = look.words(mention);
-            let Some(RecordId::Actor(id)) = meant(&facts.model, &facts.names, head, &mention.targets, words) else { continue };
+        for (id, run, name) in people(facts, look) {
             let actor = &facts.model.actors[id];
-            let Some(run) = look.passage.prose.runs.get(mention.run) else { continue };
+            let Some(text) = look.passage.prose.runs.get(run).map(|run| run.text.as_str()) else { continue };
             for role in &actor.roles {
-                let Some(place) = beside(&run.text, &mention.range, &role.title.text) else { continue };
-                let is_fine = is_borne_out(actor, role, when) || is_ahead_of_a_longer(actor, role, &run.text, &mention.range);
+                let Some(place) = beside(text, &name, &role.title.text) else { continue };
+                let is_fine = is_borne_out(actor, role, when) || is_ahead_of_a_longer(actor, role, text, &name);
                 // Last, since it looks through the whole paragraph.
-                if is_fine || !look.is_ours(mention) {
+                if is_fine || !look.is_ours_at(run, &name) {
                     continue;
                 }
-                found.push(finding(look, actor, role, when, mention.run, place));
+                found.push(finding(look, actor, role, when, run, place));
                 break;
             }
         }
     });
+}
+
+/// Whom a passage names or links, each with the run and the place in it where that stands.
+fn people(facts: &Facts, look: &Look<'_>) -> Vec<(Id<Actor>, usize, Range<usize>)> {
+    let head = look.owner.map(|id| facts.model.head(id));
+    let named = look.scan.mentions.iter().filter_map(|sighting| {
+        let mention = &sighting.mention;
+        match meant(&facts.model, &facts.names, head, &mention.targets, look.words(mention))? {
+            RecordId::Actor(id) => Some((id, mention.run, mention.range.clone())),
+            _ => None,
+        }
+    });
+    let goals = goals(&facts.model, look.passage).into_iter().enumerate();
+    let linked = goals.filter_map(|(number, goal)| match goal {
+        Goal::Record(RecordId::Actor(id), _) => {
+            let (run, place) = look.passage.prose.reference_place(number)?;
+            Some((id, run, place))
+        }
+        _ => None,
+    });
+    named.chain(linked).collect()
 }
 
 /// Whether the title may have held on some day of the date, in this role or in another of the same words.

@@ -31,6 +31,10 @@ pub(in crate::analysis) fn questions(facts: &Facts, mut ask: impl FnMut(Option<R
     let mut asked: FxHashSet<(Option<RecordId>, Key, String)> = FxHashSet::default();
     facts.for_each_scan(|look| {
         let head = facts.model.head_above(look.owner, look.passage);
+        // No link stands in a title, whatever the answer.
+        if head.is_some_and(|head| head.is_title(look.passage)) {
+            return;
+        }
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
             if !is_never_guessed(&mention.targets) {
                 continue;

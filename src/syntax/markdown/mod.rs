@@ -252,6 +252,11 @@ impl Prose {
         build::line(&line, origins)
     }
 
+    /// A title: plain words, in which names count as in a heading.
+    pub fn title(text: &str) -> Prose {
+        Prose { runs: vec![Run::title(text)], ..Prose::default() }
+    }
+
     /// Whether it holds nothing at all.
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()

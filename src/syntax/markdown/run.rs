@@ -31,7 +31,7 @@ pub enum Place {
     Text,
     /// A block quote: linked, never corrected.
     Quote,
-    /// A heading: mentions count, no link is set.
+    /// A heading or a title: mentions count, no link is set.
     Heading,
     /// A picture's caption or a callout's title: as a heading.
     Caption,
@@ -115,6 +115,12 @@ impl Run {
     /// Text without marks.
     pub(super) fn of(text: &str) -> Run {
         Run { text: text.to_owned(), ..Run::new(0, Place::Text, false) }.finish()
+    }
+
+    /// A title, which is what it is written as.
+    pub(super) fn title(text: &str) -> Run {
+        let all = Segment { flat: 0..text.len(), source: 0..text.len() };
+        Run { text: text.to_owned(), segments: vec![all], ..Run::new(0, Place::Heading, true) }.finish()
     }
 
     /// The bytes of the source behind a range of the text.

@@ -117,6 +117,34 @@ exit 2
 }
 
 #[test]
+fn two_of_which_one_is_something_to_the_other_are_two() {
+    let desk = desk();
+    desk.write("content/relations.yaml", "- {from: kuleba, to: dmytro-kuleba, type: adviser}\n");
+    assert_data_eq!(
+        desk.refused(&["merge", "kuleba", "dmytro-kuleba"]).to_string(),
+        str![[r#"
+2| error: this says what kuleba and dmytro-kuleba are to each other, and one can't be that to itself; nothing was written
+2|   --> content/relations.yaml:1:22: here
+2| help: take it out, if the two are one; then merge
+exit 2
+
+"#]]
+    );
+    desk.write("content/relations.yaml", "[]\n");
+    desk.write("content/actors/dmytro-kuleba.md", "---\nname: Dmytro Kuleba\nroles: [{title: Aide, of: D. Kuleba}]\n---\n");
+    assert_data_eq!(
+        desk.refused(&["merge", "kuleba", "dmytro-kuleba"]).to_string(),
+        str![[r#"
+2| error: this says what kuleba and dmytro-kuleba are to each other, and one can't be that to itself; nothing was written
+2|   --> content/actors/dmytro-kuleba.md:3:27: here
+2| help: take it out, if the two are one; then merge
+exit 2
+
+"#]]
+    );
+}
+
+#[test]
 fn a_file_that_somebody_linked_is_left() {
     cage::run("merge::a_file_that_somebody_linked_is_left", |top| {
         let desk = Desk::at(top);

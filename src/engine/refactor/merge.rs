@@ -11,7 +11,8 @@ use crate::engine::snapshot::Snapshot;
 use crate::model::document::{Role, role};
 use crate::model::head::{Head, Hold};
 use crate::model::record::table;
-use crate::model::registry::{Found, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
+use crate::syntax::kind::Kind;
 use crate::syntax::markdown::decode;
 use crate::syntax::read::Written;
 use crate::syntax::split::split;
@@ -41,6 +42,10 @@ pub fn merge(site: &Site, from: &str, into: &str) -> Result<Refactored, Refused>
         let message = format!("{}:{} and {}:{} are of two kinds", old.kind, old.id, new.kind, new.id);
         return Err(Refused::asked(message, "only two of a kind can be the same thing"));
     }
+    if let Some(place) = of_each_other(model, from, into) {
+        let message = format!("this says what {} and {} are to each other, and one can't be that to itself", old.id, new.id);
+        return Err(Refused::asked(message, "take it out, if the two are one; then merge").at(place, "here"));
+    }
     let target = target(site, into)?;
     let source = if old.stub { None } else { Some(source(site, from)?) };
     if source.is_some_and(|source| held(site, old, source) != held(site, new, target)) {
@@ -65,6 +70,22 @@ pub fn merge(site: &Site, from: &str, into: &str) -> Result<Refactored, Refused>
         notes.extend(merging.headings());
     }
     Ok(Refactored { kind: new.kind, from: old.id.to_string(), to: new.id.to_string(), references, changes, notes })
+}
+
+/// Where one of two records names the other: as what it is a part of, belongs to, answers.
+fn of_each_other(model: &Model, one: RecordId, other: RecordId) -> Option<Span> {
+    let means = |written: &Written, kinds: &[Kind], id: RecordId| model.find(written, kinds) == Found::One(id);
+    let named_by = |owner: RecordId, named: RecordId| {
+        let record = model.record(owner);
+        let is_meaning = |written: &Written| record.head().resolve.iter().any(|(_, meant)| std::ptr::eq(meant, written));
+        let slots = record.slots().into_iter().filter(|slot| !is_meaning(slot.written));
+        slots.filter(|slot| means(slot.written, slot.kinds, named)).map(|slot| slot.written.span).next()
+    };
+    let related = |from: RecordId, to: RecordId| {
+        let of = model.relations.iter().filter(|(owner, _)| RecordId::Actor(*owner) == from);
+        of.map(|(_, relation)| &relation.to).find(|written| means(written, &[Kind::Actor], to)).map(|written| written.span)
+    };
+    named_by(one, other).or_else(|| named_by(other, one)).or_else(|| related(one, other)).or_else(|| related(other, one))
 }
 
 /// What keeps a record back: itself, or the file that it stands in.

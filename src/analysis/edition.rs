@@ -249,7 +249,8 @@ impl<'m> Edition<'m> {
         // A word without a date is today's, and may rest on what is taken away.
         let known = claim.status.len();
         self.steps(&mut claim.status, |_, cut_too| !cut && !cut_too);
-        if cut || claim.status.len() < known {
+        let rests_on_later = claim.verdict.as_ref().is_some_and(|verdict| self.rests_on_later(verdict));
+        if cut || rests_on_later || claim.status.len() < known {
             (claim.verdict, claim.reviewed_by) = (None, None);
         }
         self.retain(&mut claim.about, ANYTHING);

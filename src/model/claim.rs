@@ -53,7 +53,7 @@ pub static TABLE: Table = Table {
             Field::new("quantity", Shape::Many(&QUANTITY, None), "the figure that it gives"),
             Field::new("expects", Shape::One(&EXPECTATION), "what is expected: `{what, by_when, met}`"),
             Field::new("hedge", Shape::Text, "the word by which nobody owns it: `allegedly`"),
-            Field::new("verdict", Shape::Text, "what the editors found, in a few words"),
+            Field::new("verdict", Shape::Prose, "what the editors found, in a few words"),
             Field::new("reviewed_by", Shape::Text, "who found it: with this, the verdict is a review of the claim")
                 .naming(&[Kind::Actor]),
         ],
@@ -129,7 +129,7 @@ pub struct Claim {
     /// The word by which nobody owns it.
     pub hedge: Option<Text>,
     /// What the editors found: never part of what was said.
-    pub verdict: Option<Text>,
+    pub verdict: Option<Passage>,
     /// Who found it.
     pub reviewed_by: Option<Text>,
 }
@@ -250,7 +250,7 @@ impl Claim {
                 met: map.text("met"),
             }),
             hedge: fields.text("hedge"),
-            verdict: fields.text("verdict"),
+            verdict: fields.text("verdict").map(Passage::inline),
             reviewed_by: fields.text("reviewed_by"),
             head,
         }

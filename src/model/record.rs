@@ -117,7 +117,7 @@ impl Record {
                 passages.extend(record.quotes.iter().map(|quote| &quote.text));
             }
             Record::Claim(record) => {
-                passages.extend(record.text.iter());
+                passages.extend(record.text.iter().chain(&record.verdict));
                 passages.extend(record.asserted.iter().filter_map(|said| said.quote.as_ref()));
                 passages.extend(record.responses.iter().filter_map(|answer| answer.quote.as_ref()));
             }

@@ -127,7 +127,7 @@ Words.
         kinds.extend(hostile.filter_map(|object| object.get("@type")?.as_str()).map(str::to_owned));
     }
     // Texts that are Markdown have other typography; all that are plain come back as they were written.
-    for kind in ["NewsArticle", "Person", "CreativeWork", "Place", "CreativeWorkSeries", "Event", "Claim", "Rating", "ListItem"] {
+    for kind in ["NewsArticle", "Person", "CreativeWork", "Place", "CreativeWorkSeries", "Event", "Claim", "ListItem"] {
         assert!(kinds.contains(kind), "{kind} is not among {kinds:?}");
     }
 }

@@ -132,7 +132,13 @@ fn what_can_not_be_one_is_refused() {
             "one of them is kept back",
         ),
         ("a", "x", two, "no record is called `x`"),
-        ("b", "a", two, "something would be wrong that is not: "),
+        ("b", "a", two, "this says what b and a are to each other"),
+        (
+            "a",
+            "b",
+            "-- content/actors.yaml --\na: {name: A, part_of: c}\nb: {name: B}\nc: {name: C, part_of: b}\n",
+            "something would be wrong that is not: ",
+        ),
         (
             "a",
             "C",

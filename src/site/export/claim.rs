@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::asof;
 use crate::analysis::ledger::Origin;
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::claim::{self, ANYTHING, Assertion, Response};
@@ -40,7 +41,7 @@ pub(super) struct Claim<'m> {
     hedge: Option<&'m str>,
     /// What the editors found, which is no part of what was said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<&'m str>,
+    verdict: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed_by: Option<&'m str>,
     #[serde(flatten)]
@@ -106,7 +107,7 @@ impl<'m> Claim<'m> {
             quantity: figures(&claim.quantities),
             expects: claim.expects.as_ref().map(expected),
             hedge: text(&claim.hedge),
-            verdict: text(&claim.verdict),
+            verdict: claim.verdict.as_ref().map(|verdict| wording(&site.facts.model, verdict)),
             reviewed_by: claim.reviewed_by.as_ref().map(|by| say::person(&site.facts.model, by)),
             rest: Rest::of(site, &claim.head),
         }

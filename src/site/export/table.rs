@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::asof;
+use crate::analysis::wording::wording;
 use crate::base::date::Date;
 use crate::model::claim::Response;
 use crate::model::registry::RecordId;
@@ -172,7 +173,7 @@ fn claims(site: &Site<'_>) -> Vec<u8> {
             listed(&references(site, &claim.about, crate::model::claim::ANYTHING)),
             listed(&sources(site, claim.asserted.iter().flat_map(|said| &said.sources))),
             last_change(claim).map(Date::edtf).unwrap_or_default(),
-            text(&claim.verdict).unwrap_or_default().to_owned(),
+            claim.verdict.as_ref().map(|verdict| wording(model, verdict)).unwrap_or_default(),
             claim.reviewed_by.as_ref().map(|by| say::person(model, by)).unwrap_or_default().to_owned(),
             texts(&claim.head.tags).join("; "),
             page(site, RecordId::Claim(id)).to_owned(),

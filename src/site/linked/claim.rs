@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::asof;
+use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::claim::{self, ANYTHING};
 use crate::model::registry::{Found, Model, RecordId};
@@ -60,15 +61,15 @@ pub(super) struct Review<'m> {
     of: Ref,
     author: Named<'m>,
     #[serde(rename = "reviewRating")]
-    rating: Rating<'m>,
+    rating: Rating,
 }
 
 #[derive(Serialize)]
-struct Rating<'m> {
+struct Rating {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(rename = "alternateName")]
-    verdict: &'m str,
+    verdict: String,
 }
 
 /// A claim; and its review, where there is a verdict and who found it.
@@ -86,7 +87,7 @@ pub(super) fn nodes<'m>(site: &Site<'m>, id: Id<claim::Claim>) -> Vec<Node<'m>> 
             claim: say::claim(site, id),
             of: Ref { id: address },
             author: Named::author(site, by),
-            rating: Rating { kind: "Rating", verdict: &verdict.text },
+            rating: Rating { kind: "Rating", verdict: wording(model, verdict) },
         })));
     }
     nodes

@@ -56,7 +56,7 @@ pub struct ClaimPage<'m> {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct VerdictView<'m> {
     /// What.
-    pub text: &'m str,
+    pub text: Html,
     /// Who found it: an actor where one has this name.
     pub by: Option<Name<'m>>,
 }
@@ -79,6 +79,7 @@ impl<'m> Composer<'m> {
         let page = RecordId::Claim(id);
         let card = self.claim_card(id);
         let denials = self.denials(id);
+        let verdict = self.verdict(page, claim);
         let body = self.body(page);
         let history = self.history("claim.status", &claim.status);
         let figures = self.figures_beside(id);
@@ -90,7 +91,7 @@ impl<'m> Composer<'m> {
             denials,
             www: self.claim_www(claim, &card),
             facts: self.claim_facts(claim, &card),
-            verdict: self.verdict(claim),
+            verdict,
             body,
             figures,
             origins: card.origins.clone(),
@@ -104,9 +105,9 @@ impl<'m> Composer<'m> {
         (self.shell(About { title: format!("Claim: {title}"), description, crumb: Some(title) }), view)
     }
 
-    fn verdict(&self, claim: &'m Claim) -> Option<VerdictView<'m>> {
+    fn verdict(&self, page: RecordId, claim: &'m Claim) -> Option<VerdictView<'m>> {
         let by = claim.reviewed_by.as_ref().map(|by| self.person(by));
-        claim.verdict.as_ref().map(|verdict| VerdictView { text: &verdict.text, by })
+        claim.verdict.as_ref().map(|verdict| VerdictView { text: self.text(page, verdict), by })
     }
 
     /// How each assertion, and each denial, came to the documents that were read. Where an assertion has no chain: from whom it is said to

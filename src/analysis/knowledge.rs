@@ -48,7 +48,8 @@ fn of_claim<'m>(model: &'m Model, claim: &'m Claim) -> Vec<(&'m Date, News<'m>)>
 }
 
 fn of_event<'m>(model: &'m Model, event: &'m Event) -> Vec<(&'m Date, News<'m>)> {
-    let reports = event.sources.iter().filter_map(|source| {
+    let undated = event.status.iter().filter(|step| step.as_of.is_none()).flat_map(|step| &step.sources);
+    let reports = event.sources.iter().chain(undated).filter_map(|source| {
         let source = &model.sources[model.source(source)?];
         Some((&source.published.as_ref()?.value, News::Reported(source)))
     });

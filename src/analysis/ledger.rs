@@ -61,9 +61,9 @@ pub fn owned(model: &Model, said: &Assertion) -> bool {
 fn begins_with_somebody(model: &Model, said: &Assertion) -> bool {
     let Some(first) = said.chain.first() else { return false };
     let Found::One(RecordId::Actor(first)) = model.find(first, &[Kind::Actor, Kind::Source]) else { return false };
-    let kind = model.actors[first].kind.as_ref().map(|kind| kind.text.as_str());
+    let kind = model.actors[first].kind.as_ref().map(|kind| kind.means.as_str());
     let published =
-        said.sources.iter().filter_map(|source| writer(model, model.source(source)?, 0)).any(|outlet| outlet == first);
+        said.sources.iter().filter_map(|source| writer(model, model.source(source)?)).any(|outlet| outlet == first);
     !published && !matches!(kind, Some("news-agency" | "newspaper" | "broadcaster"))
 }
 
@@ -74,7 +74,7 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
         match model.find(first, &[Kind::Actor, Kind::Source]) {
             Found::One(RecordId::Actor(actor)) => return Some(Origin::Actor(named(model, actor, &sources))),
             Found::One(RecordId::Source(source)) => {
-                return Some(writer(model, source, 0).map_or(Origin::Source(source), Origin::Actor));
+                return Some(origin_of(model, source));
             }
             _ => {}
         }
@@ -82,20 +82,27 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
     let someone = said.citing.first().or(said.by.as_ref()).and_then(|someone| model.actor(someone));
     match (someone, sources.first()) {
         (Some(actor), _) => Some(Origin::Actor(named(model, actor, &sources))),
-        (None, Some(source)) => Some(writer(model, *source, 0).map_or(Origin::Source(*source), Origin::Actor)),
+        (None, Some(source)) => Some(origin_of(model, *source)),
         (None, None) => None,
     }
+}
+
+/// Whose text a document is; where nobody is named, the document itself.
+fn origin_of(model: &Model, source: Id<Source>) -> Origin {
+    let original = copied(model, source).last().unwrap_or(source);
+    writer(model, source).map_or(Origin::Source(original), Origin::Actor)
 }
 
 /// An unnamed person counts as the outlet that granted anonymity, else as the publisher of the source; an outlet that says so in a copy as
 /// the publisher of what it copies.
 fn named(model: &Model, actor: Id<Actor>, sources: &[Id<Source>]) -> Id<Actor> {
     if !model.actors[actor].unnamed() {
-        let own = |source: &&Id<Source>| publisher(model, &model.sources[**source]) == Some(actor);
-        return sources.iter().find(own).and_then(|copy| writer(model, *copy, 0)).unwrap_or(actor);
+        let is_own = |source: Id<Source>| publisher(model, &model.sources[source]) == Some(actor);
+        let copy = sources.iter().find(|source| copied(model, **source).any(is_own));
+        return copy.and_then(|copy| writer(model, *copy)).unwrap_or(actor);
     }
     let granted = model.actors[actor].described_by.as_ref().and_then(|outlet| model.actor(outlet));
-    granted.or_else(|| writer(model, *sources.first()?, 0)).unwrap_or(actor)
+    granted.or_else(|| writer(model, *sources.first()?)).unwrap_or(actor)
 }
 
 fn publisher(model: &Model, source: &Source) -> Option<Id<Actor>> {
@@ -103,12 +110,18 @@ fn publisher(model: &Model, source: &Source) -> Option<Id<Actor>> {
 }
 
 /// Whose text a source is: its publisher's; if it is a copy, the publisher's of the source which it copies.
-pub fn writer(model: &Model, source: Id<Source>, depth: usize) -> Option<Id<Actor>> {
-    let record = &model.sources[source];
-    // A loop of copies is an error of its own; here it only must not hang.
-    let copied = record.syndicates.as_ref().filter(|_| depth < 16).and_then(|copied| model.source(copied));
-    match copied {
-        Some(copied) if copied != source => writer(model, copied, depth + 1),
-        _ => publisher(model, record),
-    }
+pub fn writer(model: &Model, source: Id<Source>) -> Option<Id<Actor>> {
+    publisher(model, &model.sources[copied(model, source).last()?])
+}
+
+/// How many copies of copies are followed: a loop of them is an error of its own; here it only must not hang.
+const COPIES: usize = 16;
+
+/// A source, what it is a copy of, and so on to the original.
+fn copied(model: &Model, source: Id<Source>) -> impl Iterator<Item = Id<Source>> + '_ {
+    let next = move |copy: &Id<Source>| {
+        let original = model.source(model.sources[*copy].syndicates.as_ref()?)?;
+        (original != *copy).then_some(original)
+    };
+    std::iter::successors(Some(source), next).take(COPIES)
 }

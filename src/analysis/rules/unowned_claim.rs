@@ -34,7 +34,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
 
 fn help(model: &Model, claim: &Claim) -> String {
     let sources = claim.asserted.iter().flat_map(|said| &said.sources);
-    let publisher = sources.filter_map(|source| writer(model, model.source(source)?, 0)).next();
+    let publisher = sources.filter_map(|source| writer(model, model.source(source)?)).next();
     match publisher.map(|publisher| &model.actors[publisher].head) {
         Some(head) => format!(
             "write who says so: `by: NAME`; if `{}` says so itself, on nobody's word, `by: {}`",

@@ -40,7 +40,8 @@ pub(super) fn is_sourced(model: &Model, claim: &Claim) -> bool {
     let is_document = |hop: &Written| {
         hop.kind == Some(Kind::Source) || matches!(model.find(hop, &[Kind::Actor, Kind::Source]), Found::One(RecordId::Source(_)))
     };
-    let texts = claim.text.iter().chain(claim.head.passages());
+    let quotes = claim.asserted.iter().filter_map(|said| said.quote.as_ref());
+    let texts = claim.text.iter().chain(claim.head.passages()).chain(quotes);
     claim.asserted.iter().any(|said| !said.sources.is_empty() || said.chain.iter().any(is_document))
         || claim.status.iter().any(|step| !step.sources.is_empty())
         || texts.into_iter().any(|text| !text.prose.grounds().is_empty())

@@ -52,7 +52,7 @@ fn place(event: &Event) -> Span {
 /// have happened needs none.
 fn is_sourced(facts: &Facts, event: &Event) -> bool {
     let model = &facts.model;
-    let is_hypothetical = asof::status(&event.status, model.today).is_some_and(|step| step.is.text == "hypothetical");
+    let is_hypothetical = asof::status(&event.status, model.today).is_some_and(|step| step.is.means == "hypothetical");
     let rests_on_claim = |claim: &Claim| super::unsourced_claim::is_sourced(model, claim);
     is_hypothetical
         || !event.sources.is_empty()

@@ -122,6 +122,16 @@ impl Date {
         }
     }
 
+    /// The date as it could be told on a day: of what has begun by then and is not over, the end is open.
+    pub fn told_on(&self, day: Day) -> Date {
+        match &self.0 {
+            Shape::Lasted(first, last) if first.value.start().day() <= day && day < last.value.end().day() => {
+                Date(Shape::Since(*first))
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// The first day or moment that is told: the start, or that of the one known date where the start is open.
     pub fn earliest(&self) -> Point {
         self.first_term().value.start()

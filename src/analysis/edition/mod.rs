@@ -4,15 +4,18 @@
 //! event of which no source, status, claim or (where it has none of these) date is early enough, or that lies ahead without being foreseen. Of
 //! the others only what is later is taken away: assertions and answers, steps of a status, roles, relations, changes, and the passages that
 //! cite or link to what is later. Words without a date and without a source stay: nobody can say when they were known; but those about an event
-//! that lies ahead were written after it if its status says so.
+//! that lies ahead were written after it if its status says so, and what stands in the file of a later briefing only, without a date of its own,
+//! was told with it.
 //!
 //! A saying counts from its last possible day ("January" is known by the 31st), a state – a role, a status – from its first.
 
-use rustc_hash::FxHashSet;
+mod later;
+
 use std::sync::Arc as Shared;
 
+use rustc_hash::FxHashSet;
+
 use crate::base::date::{Date, Day};
-use crate::base::id::Id;
 use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Relation};
 use crate::model::arc::Arc;
@@ -28,7 +31,6 @@ use crate::model::source::Source;
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{OwnValue, Written};
 
-use super::knowledge;
 use super::link::{Goal, goals};
 
 /// What can be said of an event before its day.
@@ -46,47 +48,8 @@ impl<'m> Edition<'m> {
     /// Finds out what of a whole model was not known by a day.
     pub fn of(model: &'m Model, day: Day) -> Edition<'m> {
         let mut edition = Edition { model, day, later: FxHashSet::default() };
-        // Claims look at their sources, events at both.
-        let sources = model.sources.iter().filter(|(_, source)| edition.is_late(&source.published));
-        edition.later = sources.map(|(id, _)| RecordId::Source(id)).collect();
-        let briefings = model.briefings.iter().filter(|(_, briefing)| edition.briefing_is_later(briefing));
-        let claims = model.claims.iter().filter(|(_, claim)| edition.claim_is_later(claim));
-        let found: Vec<RecordId> =
-            briefings.map(|(id, _)| RecordId::Briefing(id)).chain(claims.map(|(id, _)| RecordId::Claim(id))).collect();
-        edition.later.extend(found);
-        let events = model.events.iter().filter(|(id, _)| edition.event_is_later(*id));
-        let found: Vec<RecordId> = events.map(|(id, _)| RecordId::Event(id)).collect();
-        edition.later.extend(found);
+        edition.find_later();
         edition
-    }
-
-    fn briefing_is_later(&self, briefing: &Briefing) -> bool {
-        let first = [&briefing.date, &briefing.as_of, &briefing.updated].into_iter().find(|date| date.is_some());
-        first.is_some_and(|date| self.is_late(date))
-    }
-
-    fn event_is_later(&self, id: Id<Event>) -> bool {
-        let event = &self.model.events[id];
-        if self.is_ahead(&event.when) && !event.status.iter().any(|step| self.foresees(step)) {
-            return true;
-        }
-        let known = knowledge::of(self.model, RecordId::Event(id)).into_iter().map(|(date, _)| date.latest().day()).min();
-        match known {
-            Some(known) => known > self.day,
-            None => self.is_ahead(&event.when),
-        }
-    }
-
-    /// Whether a step in the status of an event that lies ahead was known: what is to come can't have occurred.
-    fn foresees(&self, step: &Status) -> bool {
-        match &step.as_of {
-            Some(as_of) => as_of.value.earliest().day() <= self.day,
-            None => FORESEEN.contains(&step.is.means.as_str()) && !self.are_later(&step.sources),
-        }
-    }
-
-    fn claim_is_later(&self, claim: &Claim) -> bool {
-        !claim.asserted.is_empty() && claim.asserted.iter().all(|said| self.is_later_saying(&said.when, &said.sources))
     }
 
     /// Whether something that was published or said on this date could not be known yet.
@@ -218,6 +181,12 @@ impl<'m> Edition<'m> {
             (event.head.summary, event.head.body) = (None, None);
             event.quantities.retain(|quantity| quantity.as_of.is_some());
         }
+        // An end that was planned was known before it came.
+        if let Some(when) =
+            event.when.as_mut().filter(|_| !event.status.iter().any(|step| FORESEEN.contains(&step.is.means.as_str())))
+        {
+            when.value = when.value.told_on(self.day);
+        }
         self.retain(&mut event.sources, &[Kind::Source]);
         self.retain(&mut event.claims, &[Kind::Claim]);
         self.retain(&mut event.responds_to, &[Kind::Event]);
@@ -236,15 +205,17 @@ impl<'m> Edition<'m> {
 
     fn claim(&self, claim: &mut Claim) {
         let sayings = claim.asserted.len() + claim.responses.len();
-        claim.asserted.retain(|said| !self.is_later_saying(&said.when, &said.sources));
+        claim.asserted.retain(|said| !self.is_said_later(said));
         claim.responses.retain(|answer| !self.is_later_saying(&answer.when, &answer.sources));
         let cut = claim.asserted.len() + claim.responses.len() < sayings;
         for said in &mut claim.asserted {
             self.retain(&mut said.sources, &[Kind::Source]);
             self.retain(&mut said.chain, &[Kind::Actor, Kind::Source]);
+            said.quote.take_if(|quote| self.rests_on_later(quote));
         }
         for answer in &mut claim.responses {
             self.retain(&mut answer.sources, &[Kind::Source]);
+            answer.quote.take_if(|quote| self.rests_on_later(quote));
         }
         // A word without a date is today's, and may rest on what is taken away.
         let known = claim.status.len();

@@ -2,8 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::base::date::{Date, Day};
 use crate::base::id::Id;
-use crate::model::actor::{Actor, KINDS};
+use crate::base::text::Spanned;
+use crate::model::actor::{Actor, KINDS, Role};
 use crate::model::claim::{ANYTHING, Claim};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
@@ -26,24 +28,25 @@ pub fn only_origin(facts: &Facts, id: Id<Claim>) -> Option<Origin> {
 /// Who speaks for whom, which decides whether somebody has answered.
 pub struct Accusations<'f> {
     facts: &'f Facts,
-    /// By actor: the bodies that it is a part or a member of, or holds an office in.
-    larger: FxHashMap<Id<Actor>, Vec<Id<Actor>>>,
+    /// By actor: the bodies that it is a part or a member of, or holds an office in; with the office, which counts while it is held.
+    larger: FxHashMap<Id<Actor>, Vec<(Id<Actor>, Option<&'f Role>)>>,
 }
 
 impl<'f> Accusations<'f> {
     /// Of all claims.
     pub fn of(facts: &'f Facts) -> Accusations<'f> {
         let model = &facts.model;
-        let mut larger: FxHashMap<Id<Actor>, Vec<Id<Actor>>> = FxHashMap::default();
+        let mut larger: FxHashMap<Id<Actor>, Vec<(Id<Actor>, Option<&Role>)>> = FxHashMap::default();
         for (id, actor) in model.actors.iter() {
-            let offices = actor.roles.iter().filter_map(|role| role.of.as_ref());
-            let bodies = actor.part_of.iter().chain(offices).chain(&actor.state_owned_by).filter_map(|body| model.actor(body));
-            larger.entry(id).or_default().extend(bodies.filter(|body| speaks_with_one_voice(model, *body)));
+            let offices = actor.roles.iter().filter_map(|role| Some((role.of.as_ref()?, Some(role))));
+            let wholes = actor.part_of.iter().chain(&actor.state_owned_by).map(|body| (body, None));
+            let bodies = wholes.chain(offices).filter_map(|(body, role)| Some((model.actor(body)?, role)));
+            larger.entry(id).or_default().extend(bodies.filter(|(body, _)| speaks_with_one_voice(model, *body)));
             if !speaks_with_one_voice(model, id) {
                 continue;
             }
             for member in actor.members.iter().filter_map(|member| model.actor(member)) {
-                larger.entry(member).or_default().push(id);
+                larger.entry(member).or_default().push((id, None));
             }
         }
         Accusations { facts, larger }
@@ -59,31 +62,44 @@ impl<'f> Accusations<'f> {
             return Vec::new();
         }
         let owned = claim.asserted.iter().filter(|said| owned(model, said));
-        let saying = owned.flat_map(|said| said.by.iter().chain(&said.citing).chain(said.chain.first()));
-        let saying: Vec<Id<Actor>> = saying.filter_map(|by| model.actor(by)).collect();
+        let saying = owned.flat_map(|said| {
+            let by = said.by.iter().chain(&said.citing).chain(said.chain.first());
+            by.filter_map(|by| model.actor(by)).map(|by| (by, self.day(&said.when)))
+        });
+        let saying: Vec<(Id<Actor>, Option<Day>)> = saying.collect();
         let mut accused = model.each(&claim.about, about_actor);
-        accused.retain(|actor| can_answer(self.facts, *actor) && !saying.iter().any(|by| self.are_of_one_body(*by, *actor)));
-        let mut answering = claim.responses.iter().filter_map(|answer| model.actor(answer.by.as_ref()?));
-        if answering.any(|by| accused.iter().any(|actor| self.are_of_one_body(by, *actor))) {
+        accused.retain(|actor| {
+            can_answer(self.facts, *actor) && !saying.iter().any(|(by, day)| self.are_of_one_body(*by, *actor, *day))
+        });
+        let mut answering =
+            claim.responses.iter().filter_map(|answer| Some((model.actor(answer.by.as_ref()?)?, self.day(&answer.when))));
+        if answering.any(|(by, day)| accused.iter().any(|actor| self.are_of_one_body(by, *actor, day))) {
             return Vec::new();
         }
         accused
     }
 
-    /// Whether two are one, or one of them belongs to the other.
-    fn are_of_one_body(&self, one: Id<Actor>, other: Id<Actor>) -> bool {
-        self.belongs(one, other) || self.belongs(other, one)
+    /// The day on which something was said; today, where nobody says when.
+    fn day(&self, when: &Option<Spanned<Date>>) -> Option<Day> {
+        when.as_ref().map(|when| when.value.earliest().day()).or(self.facts.model.today)
+    }
+
+    /// Whether two are one, or one of them belongs to the other on a day.
+    fn are_of_one_body(&self, one: Id<Actor>, other: Id<Actor>, day: Option<Day>) -> bool {
+        self.belongs(one, other, day) || self.belongs(other, one, day)
     }
 
     /// Whether an actor is a body, or belongs to it by way of others.
-    fn belongs(&self, actor: Id<Actor>, body: Id<Actor>) -> bool {
+    fn belongs(&self, actor: Id<Actor>, body: Id<Actor>, day: Option<Day>) -> bool {
         let (mut seen, mut next) = (FxHashSet::from_iter([actor]), vec![actor]);
         // Each is looked at once, so that a loop of them, which is an error of its own, ends.
         while let Some(one) = next.pop() {
             if one == body {
                 return true;
             }
-            next.extend(self.larger.get(&one).into_iter().flatten().copied().filter(|larger| seen.insert(*larger)));
+            let is_held = |role: &Option<&Role>| role.is_none_or(|role| asof::held(&role.since, &role.until, day));
+            let larger = self.larger.get(&one).into_iter().flatten().filter(|(_, role)| is_held(role));
+            next.extend(larger.map(|(larger, _)| *larger).filter(|larger| seen.insert(*larger)));
         }
         false
     }

@@ -62,8 +62,7 @@ fn begins_with_somebody(model: &Model, said: &Assertion) -> bool {
     let Some(first) = said.chain.first() else { return false };
     let Found::One(RecordId::Actor(first)) = model.find(first, &[Kind::Actor, Kind::Source]) else { return false };
     let kind = model.actors[first].kind.as_ref().map(|kind| kind.means.as_str());
-    let published =
-        said.sources.iter().filter_map(|source| writer(model, model.source(source)?)).any(|outlet| outlet == first);
+    let published = said.sources.iter().filter_map(|source| writer(model, model.source(source)?)).any(|outlet| outlet == first);
     !published && !matches!(kind, Some("news-agency" | "newspaper" | "broadcaster"))
 }
 

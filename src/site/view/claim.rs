@@ -9,6 +9,7 @@ use crate::model::claim::Claim;
 use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
+use crate::site::say;
 use crate::site::words;
 use crate::syntax::read::Written;
 
@@ -85,7 +86,7 @@ impl<'m> Composer<'m> {
         let figures = self.figures_beside(id);
         let sources = self.source_list(&[]);
         let ways = self.ways(claim, &card);
-        let description = self.claim_in_words(&card);
+        let description = say::claim(self.site, id);
         let title = claim.called().to_owned();
         let view = ClaimPage {
             denials,
@@ -143,17 +144,6 @@ impl<'m> Composer<'m> {
         let source = self.model().each(sources, Model::source).into_iter().next()?;
         let text = self.short_name(source);
         before.iter().all(|name| name.text != text).then(|| Name { text, ..self.name(RecordId::Source(source)) })
-    }
-
-    /// The claim with its denial in one line of plain text.
-    pub fn claim_in_words(&self, card: &ClaimCard<'m>) -> String {
-        let answers: Vec<String> = card
-            .answers
-            .iter()
-            .filter_map(|answer| Some(format!("{} {} {}.", answer.label, answer.preposition, answer.by.as_ref()?.text)))
-            .collect();
-        let text = card.plain.trim_end_matches('.');
-        format!("{text}. {}", answers.join(" ")).trim_end().to_owned()
     }
 
     fn claim_www(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> WhoWhen {

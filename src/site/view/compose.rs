@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::facts::Facts;
+use crate::analysis::wording::called_in_text;
 use crate::base::date::{Date, Day};
 use crate::base::id::{Id, Key};
 use crate::base::text::Spanned;
@@ -137,7 +138,11 @@ impl<'m> Composer<'m> {
     /// The name of a record, linked unless this is its page.
     pub fn name(&self, id: RecordId) -> Name<'m> {
         let href = (self.record() != Some(id)).then(|| self.page_of(id));
-        Name { text: &self.model().head(id).title, href, note: None }
+        let text = match id {
+            RecordId::Claim(_) => Key::new(&called_in_text(self.model(), id)).as_str(),
+            _ => &self.model().head(id).title,
+        };
+        Name { text, href, note: None }
     }
 
     /// The name of an actor; "unnamed" is said of one who is not named.

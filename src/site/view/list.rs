@@ -114,7 +114,7 @@ impl<'m> Composer<'m> {
             Kind::Claim => {
                 let claims = self.claims_by_status();
                 view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();
-                view.matrix = self.matrix(&view.claims);
+                view.matrix = self.matrix(&claims, &view.claims);
                 view.counts = self.status_counts(&claims);
             }
             Kind::Place => view.names = model.places.ids().map(|id| self.name_card(RecordId::Place(id), Tie::Place)).collect(),

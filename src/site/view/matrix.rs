@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use crate::base::id::Id;
+use crate::model::claim::Claim;
+use crate::site::say;
+
 use super::card::{AnswerView, ClaimCard, Name};
 use super::compose::Composer;
 use super::shell::Href;
@@ -56,8 +60,8 @@ pub struct Position {
 }
 
 impl<'m> Composer<'m> {
-    /// The matrix of the ledger's claims; nothing where one row or column would be all.
-    pub fn matrix(&self, cards: &[ClaimCard<'m>]) -> Option<Matrix<'m>> {
+    /// The matrix of the ledger's claims, of each of which there is a card; nothing where one row or column would be all.
+    pub fn matrix(&self, claims: &[Id<Claim>], cards: &[ClaimCard<'m>]) -> Option<Matrix<'m>> {
         let shown = cards.len().min(CLAIMS);
         let mut rows: Vec<Row<'m>> = Vec::new();
         let mut key: Vec<Position> = Vec::new();
@@ -80,12 +84,12 @@ impl<'m> Composer<'m> {
         }
         let left_out = rows.len().saturating_sub(ACTORS) + cards.len() - shown;
         rows.truncate(ACTORS);
-        let column = |(number, card): (usize, &ClaimCard<'m>)| Column {
+        let column = |(number, (id, card)): (usize, (&Id<Claim>, &ClaimCard<'m>))| Column {
             number,
             href: card.href.clone(),
-            words: self.claim_in_words(card),
+            words: say::claim(self.site, *id),
         };
-        let columns = (1..).zip(cards).take(CLAIMS).map(column).collect();
+        let columns = (1..).zip(claims.iter().zip(cards)).take(CLAIMS).map(column).collect();
         Some(Matrix { columns, rows, key, left_out })
     }
 }

@@ -11,8 +11,32 @@ use super::mention::stands_alone;
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// From two on.
-const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+/// From one on.
+const NUMBERS: [&str; 19] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+/// From twenty on.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// A number in words goes on behind these.
+const LARGE: [&str; 3] = ["hundred", "thousand", "dozen"];
 
 /// Long and short; they count only beside a number, so that "may" does no harm.
 const MONTHS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct \
@@ -61,7 +85,16 @@ pub struct Relative {
 /// All such words, ready to be looked for.
 pub struct RelativeDays {
     automaton: Option<AhoCorasick>,
-    known: Vec<(String, Meaning)>,
+    known: Vec<(String, Phrase)>,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+enum Phrase {
+    /// Words that mean something by themselves.
+    Whole(Meaning),
+    /// A unit, behind a number of them.
+    Ago(fn(i32) -> Meaning),
 }
 
 impl Default for RelativeDays {
@@ -82,7 +115,13 @@ impl RelativeDays {
         let sentences = prose.sentences();
         for (index, run) in prose.runs.iter().enumerate().filter(|(_, run)| run.place == Place::Text) {
             for hit in automaton.find_iter(&run.text) {
-                let (range, meaning) = (hit.range(), self.known[hit.pattern().as_usize()].1);
+                let (range, meaning) = match self.known[hit.pattern().as_usize()].1 {
+                    Phrase::Whole(meaning) => (hit.range(), meaning),
+                    Phrase::Ago(meaning) => {
+                        let Some((start, number)) = number_before(&run.text[..hit.start()]) else { continue };
+                        (start..hit.end(), meaning(-number))
+                    }
+                };
                 let (before, after) = (&run.text[..range.start], &run.text[range.end..]);
                 if !stands_alone(&run.text, &range) || is_of_another_kind(meaning, before, after) {
                     continue;
@@ -99,7 +138,7 @@ impl RelativeDays {
     }
 }
 
-fn phrases() -> Vec<(String, Meaning)> {
+fn phrases() -> Vec<(String, Phrase)> {
     let mut phrases = vec![
         ("yesterday".to_owned(), Meaning::Days(-1)),
         ("tomorrow".to_owned(), Meaning::Days(1)),
@@ -113,13 +152,6 @@ fn phrases() -> Vec<(String, Meaning)> {
         ("a week ago".to_owned(), Meaning::Days(-7)),
         ("a month ago".to_owned(), Meaning::Month(-1)),
     ];
-    for (number, word) in (2..).zip(NUMBERS) {
-        for number_in_text in [word.to_owned(), number.to_string()] {
-            phrases.push((format!("{number_in_text} days ago"), Meaning::Days(-number)));
-            phrases.push((format!("{number_in_text} weeks ago"), Meaning::Week(-number)));
-            phrases.push((format!("{number_in_text} months ago"), Meaning::Month(-number)));
-        }
-    }
     for (word, by) in [("last", -1), ("this", 0), ("next", 1)] {
         phrases.push((format!("{word} week"), Meaning::Week(by)));
         phrases.push((format!("{word} month"), Meaning::Month(by)));
@@ -130,7 +162,46 @@ fn phrases() -> Vec<(String, Meaning)> {
         phrases.push((format!("last {name}"), Meaning::Weekday(weekday, Side::Before)));
         phrases.push((format!("next {name}"), Meaning::Weekday(weekday, Side::After)));
     }
+    let mut phrases: Vec<_> = phrases.into_iter().map(|(phrase, meaning)| (phrase, Phrase::Whole(meaning))).collect();
+    let units: [(&str, fn(i32) -> Meaning); 3] = [("day", Meaning::Days), ("week", Meaning::Week), ("month", Meaning::Month)];
+    for (unit, meaning) in units {
+        phrases.push((format!("{unit} ago"), Phrase::Ago(meaning)));
+        phrases.push((format!("{unit}s ago"), Phrase::Ago(meaning)));
+    }
     phrases
+}
+
+/// The number that a text ends with, in figures or words, and where it begins; nothing where it is a part of something longer: of a range,
+/// a fraction, of hundreds in words.
+fn number_before(text: &str) -> Option<(usize, i32)> {
+    let words = text.trim_end();
+    let start_of = |words: &str| {
+        words.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8))
+    };
+    let place = |list: &[&str], word: &str| list.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as i32);
+    let is_spaced = words.len() < text.len();
+    let mut start = start_of(words);
+    let word = &words[start..];
+    let figures = word.parse::<i32>().ok().filter(|number| (1..1000).contains(number) && !word.starts_with('+'));
+    let ten = |word: &str| place(&TENS, word).map(|at| 10 * (at + 2));
+    let mut number = figures.or_else(|| ten(word)).or_else(|| place(&NUMBERS, word).map(|at| at + 1))?;
+    let joined = text[..start].trim_end_matches(['-', '‑', ' ']);
+    let tens = &joined[start_of(joined)..];
+    if figures.is_none()
+        && number < 10
+        && let Some(ten) = ten(tens)
+    {
+        (number, start) = (ten + number, joined.len() - tens.len());
+    }
+    let before = &text[..start];
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    let last = if last.eq_ignore_ascii_case("and") { words.next().unwrap_or_default() } else { last };
+    let is_large = LARGE.iter().any(|word| word.eq_ignore_ascii_case(last));
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) || place(&NUMBERS, last).is_some();
+    let goes_on =
+        before.ends_with(['-', '–', '—', '‑', ',', '.', '/', '\'', '’']) || is_large || is_number || ten(last).is_some();
+    (is_spaced && !goes_on).then_some((start, number))
 }
 
 /// Whether the words around it make it no day of the calendar: "the last week", "last week of the war", "on Monday mornings".

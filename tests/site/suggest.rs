@@ -77,6 +77,14 @@ fn text(files: &Memory, path: &str) -> String {
 }
 
 #[test]
+fn a_list_of_the_page_s_own_takes_along_what_its_folder_gave_it() {
+    let mut site = briefing("", "Ada Okafor said. Ada Okafor spoke. Okafor and Ada Okafor. [@notice]");
+    site.write("content/briefings/_defaults.yaml", "actors: [Town Council, guild]\n");
+    let after = text(&written(&site), "content/briefings/b.md");
+    assert!(after.contains("\nactors: [\"Town Council\", guild, okafor]\n"), "{after}");
+}
+
+#[test]
 fn a_relative_date_becomes_the_day_that_is_meant() {
     // What is written, and what stands there afterwards; the same where an editor has to decide.
     let table = [
@@ -103,6 +111,17 @@ fn a_relative_date_becomes_the_day_that_is_meant() {
         ("Yesterday was cold.", "Yesterday was cold."),
         ("He left two days ago.", "He left on 18 January 2022."),
         ("3 weeks ago he left.", "In the week of 27 December 2021 – 2 January 2022 he left."),
+        ("He came twenty-two days ago.", "He came on 29 December 2021."),
+        ("He came twenty two days ago and left 1 day ago.", "He came on 29 December 2021 and left on 19 January 2022."),
+        ("12 days ago he came.", "On 8 January 2022 he came."),
+        (
+            "He came a hundred and two days ago, one hundred two days ago.",
+            "He came a hundred and two days ago, one hundred two days ago.",
+        ),
+        (
+            "He came 1,5 days ago, 2-3 days ago, 1.5 weeks ago, two–three weeks ago.",
+            "He came 1,5 days ago, 2-3 days ago, 1.5 weeks ago, two–three weeks ago.",
+        ),
         ("He left more than two weeks ago, about a month ago.", "He left more than two weeks ago, about a month ago."),
         (
             "He came this morning and knew the day before yesterday.",

@@ -9,7 +9,8 @@ use crate::base::id::Key;
 use crate::engine::snapshot::Snapshot;
 use crate::engine::workspace::{self, Options, Workspace};
 use crate::input::files::{Files, ReadError};
-use crate::model::registry::RecordId;
+use crate::model::record::Record;
+use crate::model::registry::{Model, RecordId};
 
 use super::in_order;
 use super::place::{Definition, Found, Shape};
@@ -199,7 +200,8 @@ impl Sheet<'_> {
         for suggestion in suggestions {
             self.plan(suggestion, &mut plan)?;
         }
-        for ((page, field), items) in std::mem::take(&mut plan.items) {
+        for ((page, field), mut items) in std::mem::take(&mut plan.items) {
+            items.splice(0..0, inherited(&self.now.facts.model, page, field));
             self.at(page, |text, record| add_items(&mut plan.edits, text, record, field, &items))?;
         }
         for (page, meanings) in std::mem::take(&mut plan.meanings) {
@@ -277,6 +279,18 @@ impl Sheet<'_> {
         }
         Ok(self.walked.get(&path).and_then(Option::as_ref))
     }
+}
+
+/// The items that a page's list has from the defaults of its folders: a list of the page's own stands in their place.
+fn inherited(model: &Model, page: RecordId, field: &str) -> Vec<String> {
+    let own = model.head(page).file();
+    let written = match (model.record(page), field) {
+        (Record::Briefing(briefing), "actors") => briefing.actors.clone(),
+        (Record::Briefing(briefing), "sources") => briefing.sources.clone(),
+        (Record::Event(event), "sources") => event.sources.clone(),
+        _ => Vec::new(),
+    };
+    written.iter().filter(|written| written.span.file != own).map(|written| value(&written.text)).collect()
 }
 
 /// An id or a word as a YAML value.

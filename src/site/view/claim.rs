@@ -116,18 +116,22 @@ impl<'m> Composer<'m> {
     fn ways(&self, claim: &'m Claim, card: &ClaimCard<'m>) -> Vec<(Way<'m>, WayRow<'m>)> {
         let mut ways: Vec<(Way<'m>, WayRow<'m>)> = Vec::new();
         for (said, view) in claim.asserted.iter().zip(&card.says) {
-            let mut hops = view.chain.clone();
-            if hops.is_empty() {
-                hops = view.citing.iter().chain(&view.by).cloned().collect();
-            }
-            // A chain that is its origin alone says no more than a speaker does.
-            if view.chain.len() < 2 {
-                hops.extend(self.read_in(&said.sources, &hops));
-            }
-            let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };
+            let beginnings: Vec<Vec<Name<'m>>> = match (view.chain.is_empty(), view.citing.len()) {
+                (false, _) => vec![view.chain.clone()],
+                (true, 0) => vec![view.by.iter().cloned().collect()],
+                // Those who are cited side by side have not heard it from each other.
+                (true, _) => view.citing.iter().map(|cited| [cited].into_iter().chain(&view.by).cloned().collect()).collect(),
+            };
             let unowned = !ledger::owned(self.model(), said);
-            let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
-            ways.push((Way { hops, denial: false, unowned }, row));
+            for mut hops in beginnings {
+                // A chain that is its origin alone says no more than a speaker does.
+                if view.chain.len() < 2 {
+                    hops.extend(self.read_in(&said.sources, &hops));
+                }
+                let label = if ways.is_empty() { "Assertion" } else { "The same assertion" };
+                let row = WayRow { label: label.to_owned(), hops: Vec::new(), cites: view.cites.clone() };
+                ways.push((Way { hops, denial: false, unowned }, row));
+            }
         }
         for (answer, view) in claim.responses.iter().zip(&card.answers).filter(|(answer, _)| answer.denies()) {
             let mut hops: Vec<Name<'m>> = view.by.iter().cloned().collect();

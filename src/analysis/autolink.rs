@@ -56,6 +56,9 @@ pub fn fates(facts: &Facts, owner: Option<RecordId>, page: Option<RecordId>, pas
         for mention in mentions.map(|sighting| &sighting.mention) {
             let run = earlier.prose.runs.get(mention.run).filter(|run| run.place.allows_links());
             let Some(words) = run.and_then(|run| run.text.get(mention.range.clone())) else { continue };
+            if is_skipped(words, skip) || is_skipped(words, &facts.config.link_skip) {
+                continue;
+            }
             if let Some(to) = meant(&facts.model, &facts.names, head, &mention.targets, words) {
                 linked.insert((0, to), ELSEWHERE);
             }

@@ -103,26 +103,32 @@ impl Record {
         }
     }
 
-    /// All its prose: title, summary, body, and the texts of its own fields.
+    /// All its prose, in the order in which a reader of its page meets it: title and summary, the texts above the body, the body, those below.
     pub fn passages(&self) -> Vec<&Passage> {
-        let mut passages: Vec<&Passage> = self.head().passages().collect();
+        let head = self.head();
+        let mut passages: Vec<&Passage> = head.title_passage.iter().chain(&head.summary).collect();
         match self {
             Record::Briefing(record) => {
                 passages.extend(record.at_a_glance.iter().chain(&record.known).chain(&record.unknown));
-                passages.extend(record.changes.iter().map(|change| &change.text));
             }
-            Record::Actor(record) => passages.extend(record.relations.iter().filter_map(|relation| relation.note.as_ref())),
             Record::Source(record) => {
                 passages.extend(record.note.iter());
                 passages.extend(record.quotes.iter().map(|quote| &quote.text));
             }
             Record::Claim(record) => {
-                passages.extend(record.text.iter().chain(&record.verdict));
+                passages.extend(record.text.iter());
                 passages.extend(record.asserted.iter().filter_map(|said| said.quote.as_ref()));
                 passages.extend(record.responses.iter().filter_map(|answer| answer.quote.as_ref()));
+                passages.extend(record.verdict.iter());
             }
+            Record::Actor(_) | Record::Event(_) | Record::Place(_) | Record::Arc(_) | Record::Page(_) => {}
+        }
+        passages.extend(head.body.iter());
+        match self {
+            Record::Briefing(record) => passages.extend(record.changes.iter().map(|change| &change.text)),
+            Record::Actor(record) => passages.extend(record.relations.iter().filter_map(|relation| relation.note.as_ref())),
             Record::Arc(record) => passages.extend(record.slots.iter().filter_map(|slot| slot.note.as_ref())),
-            Record::Event(_) | Record::Place(_) | Record::Page(_) => {}
+            _ => {}
         }
         passages
     }

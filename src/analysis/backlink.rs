@@ -156,7 +156,7 @@ impl Page {
                 backlink.sentences.push(Arc::clone(sentence));
             }
         }
-        if backlink.section.is_none() {
+        if backlink.places == 1 {
             backlink.section = section.map(str::to_owned);
         }
     }

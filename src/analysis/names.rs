@@ -199,9 +199,21 @@ fn withheld(model: &Model, config: &Config) -> FxHashSet<String> {
         words.insert(fold(&place.head.title));
         words.extend(place.head.aliases.iter().chain(&place.variants).map(|form| fold(&form.text.text)));
     }
-    // What a page says of somebody's own name holds there, and takes the name from him nowhere else.
-    let other = resolutions(model, config).filter(|(word, meant)| !is_own_name(model, meaning(model, meant), &fold(&word.text)));
-    words.extend(other.map(|(word, _)| fold(&word.text)));
+    // What a page says of somebody's own name holds there, and takes the name from him nowhere else. Of a place it says that its name may
+    // stand for somebody: that is asked everywhere.
+    let other = |(word, meant): &&(Text, Written)| !is_own_name(model, meaning(model, meant), &fold(&word.text));
+    let mut other: FxHashSet<String> = resolutions(model, config).filter(other).map(|(word, _)| fold(&word.text)).collect();
+    if !other.is_empty() {
+        for actor in model.actors.values().filter(|actor| !actor.head.stub) {
+            for name in &actor.head.folded {
+                other.remove(name.as_str());
+            }
+            for form in [&actor.variants, &actor.misspellings, &actor.weak].into_iter().flatten() {
+                other.remove(&fold(&form.text.text));
+            }
+        }
+    }
+    words.extend(other);
     words
 }
 

@@ -145,7 +145,7 @@ impl Scans {
 
 fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     let sentences = prose.sentences();
-    let bare = (0..prose.references.len()).filter(|number| is_bare_wikilink(prose, *number));
+    let bare = (0..prose.references.len()).filter(|number| shows_title(prose, *number));
     let titled: FxHashSet<usize> = bare.filter_map(|number| Some(prose.reference_place(number)?.0)).collect();
     let sentence = |run: usize, range: Range<usize>| {
         let (text, mark) = sentences.around(run, range);
@@ -171,9 +171,9 @@ fn scan_one(prose: &Prose, names: &Names, mut met: BTreeSet<Key>) -> Scan {
     }
 }
 
-/// A wikilink without words of its own shows the title of its target.
-fn is_bare_wikilink(prose: &Prose, number: usize) -> bool {
-    matches!(prose.references[number].kind, ReferenceKind::Wikilink { label: None, .. })
+/// A wikilink without words of its own shows the title of its target, and a bare key that of its source.
+fn shows_title(prose: &Prose, number: usize) -> bool {
+    matches!(prose.references[number].kind, ReferenceKind::Wikilink { label: None, .. } | ReferenceKind::Bare { .. })
 }
 
 /// The anchor of the section that a run stands in.

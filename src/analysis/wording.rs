@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::passage::Passage;
 use crate::model::registry::{Model, RecordId};
+use crate::model::source::Source;
 use crate::syntax::markdown::ReferenceKind;
 
 use super::asof;
@@ -20,12 +22,23 @@ pub fn wording(model: &Model, passage: &Passage) -> String {
     passage.prose.plain_with(|reference| title(model, goals.get(reference)?))
 }
 
-/// The words that a wikilink without words of its own shows.
+/// The words that a wikilink without words of its own shows, and a source's key that stands for its name.
 pub fn title(model: &Model, goal: &Goal) -> Option<String> {
     match goal {
         Goal::Record(id, _) => Some(called_in_text(model, *id).into_owned()),
+        Goal::Cite(source, _) => Some(short_name(model, *source).to_owned()),
         _ => None,
     }
+}
+
+/// How a source is called in passing: by its publisher, else by its title.
+pub fn short_name(model: &Model, source: Id<Source>) -> &str {
+    let record = &model.sources[source];
+    let publisher = record.publisher.as_ref().map(|publisher| match model.actor(publisher) {
+        Some(id) => model.actors[id].head.title.as_str(),
+        None => publisher.text.as_str(),
+    });
+    publisher.unwrap_or(&record.head.title)
 }
 
 /// What a record is called in a text that gives it no words of its own: a claim that somebody denies never without the denial.
@@ -78,5 +91,9 @@ pub fn word_claims(model: &mut Model) {
 }
 
 fn shows_titles(passage: &Passage) -> bool {
-    passage.prose.references.iter().any(|it| matches!(&it.kind, ReferenceKind::Wikilink { label: None, embed: false, .. }))
+    passage
+        .prose
+        .references
+        .iter()
+        .any(|it| matches!(&it.kind, ReferenceKind::Wikilink { label: None, embed: false, .. } | ReferenceKind::Bare { .. }))
 }

@@ -198,6 +198,7 @@ impl<'m> Edition<'m> {
         source.accessed.take_if(|date| self.late(date));
         source.archived.take_if(|copy| self.is_late(&copy.date));
         source.note.take_if(|note| self.rests_on_later(note));
+        source.quotes.retain(|quote| !self.rests_on_later(&quote.text));
         for other in [&mut source.via, &mut source.replaces, &mut source.syndicates] {
             self.retain_one(other, &[Kind::Source]);
         }

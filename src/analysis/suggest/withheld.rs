@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::backlink::meant;
 use crate::analysis::facts::Facts;
-use crate::analysis::mention::NameKind;
+use crate::analysis::names::is_never_guessed;
 use crate::analysis::rules::{unresolved_metonym, weak_before_strong};
 use crate::base::fold::fold;
 use crate::model::registry::{Model, RecordId};
@@ -67,10 +67,10 @@ fn ambiguous(facts: &Facts, found: &mut Vec<Suggestion>) {
     facts.for_each_scan(|look| {
         let head = model.head_above(look.owner, look.passage);
         for mention in look.scan.mentions.iter().map(|sighting| &sighting.mention) {
-            let is_withheld = mention.targets.iter().any(|target| target.kind == NameKind::Withheld);
             let words = look.words(mention);
             let links = look.passage.prose.runs.get(mention.run).is_some_and(|run| run.place.allows_links());
-            if is_withheld || !links || meant(model, &facts.names, head, &mention.targets, words).is_some() {
+            if is_never_guessed(&mention.targets) || !links || meant(model, &facts.names, head, &mention.targets, words).is_some()
+            {
                 continue;
             }
             let records = mention.targets.iter().filter_map(|target| facts.names.records.get(&target.key)).copied();

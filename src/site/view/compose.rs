@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::facts::Facts;
-use crate::analysis::wording::called_in_text;
+use crate::analysis::wording::{self, called_in_text};
 use crate::base::date::{Date, Day};
 use crate::base::id::{Id, Key};
 use crate::base::text::Spanned;
@@ -240,12 +240,7 @@ impl<'m> Composer<'m> {
 
     /// How a source is called in passing: by its publisher, else by its title.
     pub fn short_name(&self, source: Id<Source>) -> &'m str {
-        let record = &self.model().sources[source];
-        let publisher = record.publisher.as_ref().map(|publisher| match self.model().actor(publisher) {
-            Some(id) => self.model().actors[id].head.title.as_str(),
-            None => publisher.text.as_str(),
-        });
-        publisher.unwrap_or(&record.head.title)
+        wording::short_name(self.model(), source)
     }
 
     /// The public anchor of a record's card or row, where this is its first on the page.

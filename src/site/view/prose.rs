@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::autolink::{Fate, fates};
 use crate::analysis::link::{Goal, goals};
 use crate::analysis::scan::Sighting;
-use crate::analysis::wording::called_in_text;
+use crate::analysis::wording::{called_in_text, title};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::memo::Memo;
 use crate::model::head::Head;
@@ -16,7 +16,7 @@ use crate::model::registry::{Found, RecordId};
 use crate::site::html::{self, Block, Decision, Decisions, Gap, MentionLink};
 use crate::site::markup::Html;
 use crate::syntax::kind::Kind;
-use crate::syntax::markdown::{CodeBlock, Heading, InText};
+use crate::syntax::markdown::{CodeBlock, Heading, InText, ReferenceKind};
 
 use super::body::{Body, Part};
 use super::card::TocItem;
@@ -97,7 +97,14 @@ impl<'m> Composer<'m> {
         let decisions = Decisions {
             references: goals(self.model(), passage)
                 .into_iter()
-                .map(|goal| if matches!(goal, Goal::Cite(..)) { Decision::Hidden } else { self.decision(goal) })
+                .zip(&passage.prose.references)
+                .map(|(goal, reference)| match (goal, &reference.kind) {
+                    (Goal::Cite(source, _), ReferenceKind::Bare { .. }) => {
+                        Decision::Link { href: String::new(), text: Some(self.short_name(source).to_owned()) }
+                    }
+                    (Goal::Cite(..), _) => Decision::Hidden,
+                    (goal, _) => self.decision(goal),
+                })
                 .collect(),
             ..Decisions::default()
         };
@@ -224,7 +231,16 @@ impl<'m> Composer<'m> {
             Some(_) => top.collect(),
             None => passage.prose.headings.iter().filter(|heading| heading.level == 2).collect(),
         };
-        listed.into_iter().map(|heading| TocItem { label: heading.text.clone(), href: format!("#{}", heading.id) }).collect()
+        let goals = goals(self.model(), passage);
+        let label = |heading: &Heading| {
+            let run = passage.prose.place_of(&heading.range).map(|(run, _)| &passage.prose.runs[run])?;
+            Some(run.worded(|reference| title(self.model(), goals.get(reference)?)))
+        };
+        let item = |heading: &Heading| TocItem {
+            label: label(heading).unwrap_or_else(|| heading.text.clone()),
+            href: format!("#{}", heading.id),
+        };
+        listed.into_iter().map(item).collect()
     }
 }
 

@@ -70,6 +70,8 @@ impl Writer<'_> {
                 }
                 self.figures(&[(cite, None)]);
             }
+            // Where citations are left out, the words stay.
+            Decision::Link { text: Some(text), .. } => self.typeset(text),
             _ => self.literal(range),
         }
     }

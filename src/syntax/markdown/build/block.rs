@@ -187,10 +187,15 @@ impl Builder<'_> {
                 }
                 self.prose.events.push(Event::End);
                 self.zone(start, literal);
+                let place = self.source(range.clone());
                 if let (Some(reference), Some(run)) = (label_of, &self.run)
                     && let ReferenceKind::Wikilink { label, .. } = &mut self.prose.references[reference].kind
                 {
-                    *label = Some(run.text[start.min(run.text.len())..].trim().to_owned());
+                    let words = run.text[start.min(run.text.len())..].trim().to_owned();
+                    if words.is_empty() {
+                        self.prose.empty_links.push(place);
+                    }
+                    *label = Some(words);
                 }
                 if tag == TagEnd::Link {
                     self.span_end = Some(range.end);

@@ -28,9 +28,17 @@ pub(crate) fn replacements(run: &Run) -> Vec<Replacement> {
 /// Marks that open, each with those that close it.
 type Pairs = [(char, &'static [char])];
 
-const DOUBLE: [(char, &[char]); 6] =
-    [('“', &['”']), ('„', &['“', '”']), ('«', &['»']), ('»', &['«', '»']), ('「', &['」']), ('『', &['』'])];
-const SINGLE: [(char, &[char]); 3] = [('‘', &['’']), ('‚', &['‘', '’']), ('‹', &['›'])];
+const DOUBLE: [(char, &[char]); 8] = [
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('”', &['”']),
+    ('«', &['»']),
+    ('»', &['«', '»']),
+    ('「', &['」']),
+    ('『', &['』']),
+    ('《', &['》']),
+];
+const SINGLE: [(char, &[char]); 4] = [('‘', &['’']), ('‚', &['‘', '’']), ('‹', &['›']), ('›', &['‹'])];
 
 /// What the bytes of every mark in [`DOUBLE`] and [`SINGLE`] begin with: most texts have none, and are not read letter by letter.
 const FIRST_BYTES: [u8; 3] = [0xc2, 0xe2, 0xe3];
@@ -66,6 +74,7 @@ fn quotes(text: &str, found: &mut Vec<Replacement>) {
         let room = before(at).is_none_or(|c| {
             c.is_whitespace()
                 || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '"' | '\'' | '“' | '‘' | '«' | '„' | '/' | '¿' | '¡')
+                || is_unspaced(c)
         });
         room && after(at).is_some_and(|c| !c.is_whitespace())
     };
@@ -104,6 +113,11 @@ fn quotes(text: &str, found: &mut Vec<Replacement>) {
     }
 }
 
+/// Whether a letter or mark is of a script that sets no spaces between words: Chinese, Japanese.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
+}
+
 /// Words that begin with an apostrophe.
 fn omission(rest: &str) -> bool {
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -125,19 +139,23 @@ fn pairs(text: &str, made: &[Replacement], known: &Pairs) -> Vec<Range<usize>> {
         .filter(|(.., mark)| is_mark(*mark))
         .collect();
     marks.sort_unstable();
-    let mut found = Vec::new();
-    let mut open: Option<(usize, &[char])> = None;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // Quotations within quotations; a mark that closes one ends what is still open within it.
+    let mut open: Vec<(usize, &[char])> = Vec::new();
     for (start, end, mark) in marks {
         // An apostrophe within a word closes nothing.
         let within_a_word = mark == '’' && text[end..].starts_with(char::is_alphanumeric);
-        match open {
-            Some((inner, closes)) if closes.contains(&mark) && !within_a_word => {
-                found.push(inner..start);
-                open = None;
-            }
-            None => open = known.iter().find(|(opens, _)| *opens == mark).map(|(_, closes)| (end, *closes)),
-            _ => {}
+        if let Some(at) = open.iter().rposition(|(_, closes)| closes.contains(&mark) && !within_a_word) {
+            let (inner, _) = open[at];
+            open.truncate(at);
+            found.retain(|within| within.start < inner);
+            found.push(inner..start);
+            continue;
         }
+        // What closes elsewhere opens only where a word begins.
+        let begins = !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(char::is_whitespace);
+        let opens = known.iter().find(|(opens, closes)| *opens == mark && (begins || !closes.contains(&mark)));
+        open.extend(opens.map(|(_, closes)| (end, *closes)));
     }
     found
 }

@@ -49,7 +49,9 @@ impl Builder<'_> {
                     Some((callout, title)) => {
                         self.prose.events.push(Event::Start(Element::Callout(callout)));
                         self.callout_title(callout, title);
-                        Frame::Callout
+                        let quotes = matches!(&*self.prose.callouts[callout].kind, "quote" | "cite");
+                        self.quotes += usize::from(quotes);
+                        Frame::Callout { quotes }
                     }
                     None => {
                         self.quotes += 1;
@@ -168,7 +170,8 @@ impl Builder<'_> {
                 self.nested -= 1;
                 self.end_block();
             }
-            Frame::Callout => {
+            Frame::Callout { quotes } => {
+                self.quotes -= usize::from(quotes);
                 self.nested -= 1;
                 self.end_block();
             }

@@ -67,7 +67,10 @@ enum Frame {
     Paragraph,
     Heading(usize),
     Quote,
-    Callout,
+    /// Whether it holds somebody's words.
+    Callout {
+        quotes: bool,
+    },
     Footnote(usize),
     /// A link's text: no name is looked for in it. Where it began, whether typography leaves it alone, whose label it is.
     Zone {

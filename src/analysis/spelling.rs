@@ -5,8 +5,8 @@ use crate::base::fold::fold;
 use crate::base::id::Key;
 use crate::base::text::Span;
 
-use super::facts::Facts;
-use super::mention::{Spelled, Target};
+use super::facts::{Facts, Look};
+use super::mention::{Mention, Spelled, Target};
 
 /// A name or word in the site's own prose that the site spells otherwise.
 pub struct Slip {
@@ -32,13 +32,27 @@ pub fn slips(facts: &Facts, spelled: Spelled) -> Vec<Slip> {
                 continue;
             }
             let words = look.words(mention);
-            if let Some(house) = house_form(facts, target, words).filter(|house| house != words) {
+            if let Some(house) =
+                house_form(facts, target, words).filter(|house| house != words && !stands_there(look, mention, house))
+            {
                 let of = facts.names.records.contains_key(&target.key).then_some(target.key);
                 slips.push(Slip { span: look.span(mention), words: words.to_owned(), house, of });
             }
         }
     });
     slips
+}
+
+/// Whether the words are a part of the house form that stands there already: "Washington" in "Washington, D.C.".
+fn stands_there(look: &Look<'_>, mention: &Mention, house: &str) -> bool {
+    let text = look.passage.prose.runs.get(mention.run).map(|run| run.text.as_str()).unwrap_or_default();
+    let words = fold(look.words(mention));
+    let is_around = |(at, _): (usize, char)| {
+        let start = mention.range.start.checked_sub(at);
+        let around = start.and_then(|start| text.get(start..start + house.len()));
+        around.is_some_and(|around| fold(around) == fold(house))
+    };
+    house.char_indices().filter(|(at, _)| fold(&house[*at..]).starts_with(&words)).any(is_around)
 }
 
 /// How the site spells a name: as `house_spelling` says, else the nearest of the names that are as long, else the name.

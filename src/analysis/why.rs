@@ -16,7 +16,7 @@ use crate::syntax::yaml::word;
 
 use super::autolink::{Fate, Reason, fates};
 use super::facts::{Facts, Look};
-use super::link::{Goal, goals};
+use super::link::{Goal, resolve};
 use super::mention::{Mention, NameEntry, NameKind, Overlooked};
 use super::rules::unresolved_metonym;
 
@@ -252,17 +252,27 @@ impl Spot<'_> {
         let number = passage.prose.references.iter().position(|reference| reference.range.contains(&at))?;
         let range = passage.prose.references[number].range.clone();
         let words = passage.text.text.get(range.clone()).unwrap_or_default();
-        let (reason, records, message) = match goals(&self.facts.model, passage).into_iter().nth(number)? {
+        let mut found = Vec::new();
+        let goal = resolve(&self.facts.model, passage, &mut found).into_iter().nth(number)?;
+        let place = passage.span(range.clone());
+        let is_complained_of = found.iter().any(|it| place.start <= it.span.start && it.span.end <= place.end);
+        let (reason, records, message) = match goal {
             Goal::Record(id, _) => ("linked", vec![id], format!("is a link of yours, to {}", self.called(id))),
             Goal::Cite(source, _) => {
                 let id = RecordId::Source(source);
                 ("linked", vec![id], format!("is a citation of {}", self.called(id)))
             }
+            Goal::Plain | Goal::Hidden if !is_complained_of => {
+                ("kept-back", Vec::new(), "is a link or citation of yours to what is kept back".to_owned())
+            }
             Goal::Plain | Goal::Hidden => ("broken", Vec::new(), "is a link or citation of yours that leads nowhere".to_owned()),
             _ => ("linked", Vec::new(), "is a link of yours".to_owned()),
         };
-        let help =
-            if reason == "broken" { "`whowhen check` says what is wrong with it" } else { "no name is looked for inside of it" };
+        let help = match reason {
+            "broken" => "`whowhen check` says what is wrong with it",
+            "kept-back" => "once the record is published, the link leads there",
+            _ => "no name is looked for inside of it",
+        };
         Some(self.say_of(reason, passage.span(range), words, records, &message).help_with([help.to_owned()]))
     }
 

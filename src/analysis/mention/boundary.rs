@@ -9,7 +9,11 @@ use unicode_normalization::char::is_combining_mark;
 const SUFFIXES: [&str; 7] = ["s", "S", "ll", "d", "re", "ve", "m"];
 
 /// Before an apostrophe these are words of their own in French, Italian or Catalan.
-const ELISIONS: [&str; 13] = ["l", "L", "d", "j", "m", "n", "s", "t", "c", "qu", "Qu", "dell", "all"];
+#[rustfmt::skip]
+const ELISIONS: [&str; 30] = [
+    "l", "L", "d", "j", "m", "n", "s", "t", "c", "qu", "Qu", "jusqu", "lorsqu", "Lorsqu", "puisqu", "Puisqu", "quoiqu",
+    "dell", "all", "dall", "nell", "Nell", "sull", "Sull", "un", "Un", "quell", "quest", "tutt", "anch",
+];
 
 /// Turkish attaches these to a name, behind an apostrophe. Single vowels are left out: Sana'a is no case of Sana.
 #[rustfmt::skip]

@@ -26,6 +26,9 @@ pub const RULE: Rule =
 const TIMELY: &str = "then former formerly ex onetime time past previous previously late later future eventual incoming outgoing designate \
     designated elect acting interim deputy vice prime first under assistant associate honorary shadow";
 
+/// How many words of where the title is held may stand between it and them.
+const BETWEEN: usize = 3;
+
 /// Finds titles beside names that the page's day does not bear out. Quotations are left alone: whoever speaks may be wrong about it.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     if facts.model.actors.values().all(|actor| actor.roles.is_empty()) {
@@ -110,8 +113,26 @@ fn beside(text: &str, name: &Range<usize>, title: &str) -> Option<Range<usize>> 
     let words: Vec<Range<usize>> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
     let length = title.unicode_words().count();
     let is_title = |range: &Range<usize>| text.get(range.clone()).is_some_and(|words| fold(words) == title);
-    let timely = |word: Option<&Range<usize>>| {
-        word.is_some_and(|word| TIMELY.split_ascii_whitespace().any(|timely| fold(&text[word.clone()]) == timely))
+    let is_timely = |word: &Range<usize>| TIMELY.split_ascii_whitespace().any(|timely| fold(&text[word.clone()]) == timely);
+    // "former US President", "the then Ukrainian Foreign Minister": of which country it is may stand between.
+    let timely = |last: Option<usize>| {
+        let Some(last) = last else { return false };
+        let mut next = words[last].end;
+        for word in words[..=last].iter().rev().take(1 + BETWEEN) {
+            let between = text[word.end..next].trim();
+            let is_abbreviated = between == "." && text[word.clone()].contains('.');
+            if !is_abbreviated && !matches!(between, "" | "-" | "‑") {
+                return false;
+            }
+            if is_timely(word) {
+                return true;
+            }
+            if !text[word.clone()].starts_with(char::is_uppercase) {
+                return false;
+            }
+            next = word.start;
+        }
+        false
     };
     if length == 0 {
         return None;
@@ -121,7 +142,7 @@ fn beside(text: &str, name: &Range<usize>, title: &str) -> Option<Range<usize>> 
     if let Some(first) = before.checked_sub(length) {
         let range = words[first].start..words[before - 1].end;
         let joined = text[range.end..name.start].chars().all(char::is_whitespace);
-        if joined && is_title(&range) && !timely(first.checked_sub(1).map(|word| &words[word])) {
+        if joined && is_title(&range) && !timely(first.checked_sub(1)) {
             return Some(range);
         }
     }

@@ -9,10 +9,12 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::fold::fold;
 use crate::base::text::Span;
 use crate::engine::snapshot::Snapshot;
+use crate::model::claim::ANYTHING;
 use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::syntax::kind::Kind;
+use crate::syntax::markdown::ReferenceKind;
 use crate::syntax::read::{Text, Written};
 
 /// What a record says that depends on others.
@@ -203,10 +205,16 @@ impl Take<'_> {
         Some(Meant { what, words: image.path.text.clone(), span: image.path.span })
     }
 
+    /// The records that a reference may mean; two that become one are one.
+    fn several(&self, ids: &[RecordId]) -> String {
+        let names: BTreeSet<String> = ids.iter().map(|id| self.name(*id)).collect();
+        names.into_iter().collect::<Vec<_>>().join(" or ")
+    }
+
     fn written(&self, written: &Written, kinds: &[Kind]) -> Meant {
         let what = match self.model.find(written, kinds) {
             Found::One(id) => self.name(id),
-            Found::Many(ids) => ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(" or "),
+            Found::Many(ids) => self.several(&ids),
             Found::Held => "something that is kept back".to_owned(),
             Found::None => "nothing".to_owned(),
         };
@@ -224,7 +232,15 @@ impl Take<'_> {
                 Goal::Special(name, anchor) => with_anchor(format!("the page `{name}`"), anchor.as_deref()),
                 Goal::Here(anchor) => with_anchor("this page".to_owned(), Some(anchor)),
                 Goal::Asset(path) => format!("the file `{path}`"),
-                Goal::Plain | Goal::Hidden => "nothing".to_owned(),
+                Goal::Plain | Goal::Hidden => match &reference.kind {
+                    ReferenceKind::Wikilink { target, anchor, .. } => {
+                        match self.model.find(&Written::new(target, passage.span(reference.range.clone())), ANYTHING) {
+                            Found::Many(ids) => with_anchor(self.several(&ids), anchor.as_deref()),
+                            _ => "nothing".to_owned(),
+                        }
+                    }
+                    _ => "nothing".to_owned(),
+                },
             };
             let words = passage.text.text.get(reference.range.clone()).unwrap_or_default().to_owned();
             meant.push(Meant { what, words, span: passage.span(reference.range.clone()) });

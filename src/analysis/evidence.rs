@@ -25,18 +25,21 @@ pub fn only_origin(facts: &Facts, id: Id<Claim>) -> Option<Origin> {
     (!is_settled).then_some(*only)
 }
 
+/// Bodies by those who belong to them, with the office that is held.
+type Larger<'f> = FxHashMap<Id<Actor>, Vec<(Id<Actor>, Option<&'f Role>)>>;
+
 /// Who speaks for whom, which decides whether somebody has answered.
 pub struct Accusations<'f> {
     facts: &'f Facts,
     /// By actor: the bodies that it is a part or a member of, or holds an office in; with the office, which counts while it is held.
-    larger: FxHashMap<Id<Actor>, Vec<(Id<Actor>, Option<&'f Role>)>>,
+    larger: Larger<'f>,
 }
 
 impl<'f> Accusations<'f> {
     /// Of all claims.
     pub fn of(facts: &'f Facts) -> Accusations<'f> {
         let model = &facts.model;
-        let mut larger: FxHashMap<Id<Actor>, Vec<(Id<Actor>, Option<&Role>)>> = FxHashMap::default();
+        let mut larger = Larger::default();
         for (id, actor) in model.actors.iter() {
             let offices = actor.roles.iter().filter_map(|role| Some((role.of.as_ref()?, Some(role))));
             let wholes = actor.part_of.iter().chain(&actor.state_owned_by).map(|body| (body, None));

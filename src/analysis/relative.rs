@@ -88,13 +88,16 @@ pub struct RelativeDays {
     known: Vec<(String, Phrase)>,
 }
 
+/// What so many units mean.
+type Counted = fn(i32) -> Meaning;
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 enum Phrase {
     /// Words that mean something by themselves.
     Whole(Meaning),
     /// A unit, behind a number of them.
-    Ago(fn(i32) -> Meaning),
+    Ago(Counted),
 }
 
 impl Default for RelativeDays {
@@ -163,7 +166,7 @@ fn phrases() -> Vec<(String, Phrase)> {
         phrases.push((format!("next {name}"), Meaning::Weekday(weekday, Side::After)));
     }
     let mut phrases: Vec<_> = phrases.into_iter().map(|(phrase, meaning)| (phrase, Phrase::Whole(meaning))).collect();
-    let units: [(&str, fn(i32) -> Meaning); 3] = [("day", Meaning::Days), ("week", Meaning::Week), ("month", Meaning::Month)];
+    let units: [(&str, Counted); 3] = [("day", Meaning::Days), ("week", Meaning::Week), ("month", Meaning::Month)];
     for (unit, meaning) in units {
         phrases.push((format!("{unit} ago"), Phrase::Ago(meaning)));
         phrases.push((format!("{unit}s ago"), Phrase::Ago(meaning)));

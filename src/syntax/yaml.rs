@@ -204,7 +204,8 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(mut open) = self.open.pop() {
                     open.node.span.end = span.end.max(open.node.span.end);
-                    trim_span(&mut open.node.span, self.text);
+                    let column = column(self.text, open.node.span.start as usize);
+                    trim_remarks(&mut open.node.span, self.text, column);
                     return self.add(open.node, open.anchor);
                 }
             }
@@ -393,6 +394,26 @@ fn trim_span(span: &mut Span, text: &str) {
     }
 }
 
+/// Leaves remarks out of a collection that stand further left than it does: they are about what comes next.
+fn trim_remarks(span: &mut Span, text: &str, column: usize) {
+    loop {
+        trim_span(span, text);
+        let inner = text.get(span.range()).unwrap_or_default();
+        let Some(line) = inner.rfind('\n').map(|at| at + 1) else { return };
+        let last = &inner[line..];
+        let is_remark = last.trim_start().starts_with('#') && last.len() - last.trim_start().len() < column;
+        if !is_remark {
+            return;
+        }
+        span.end = span.start + line as u32;
+    }
+}
+
+/// How many bytes stand before a place on its line.
+fn column(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// A text as a word of a list or map in brackets: in quotation marks only where YAML would take it for something else.
 pub fn word(text: &str) -> String {
     let is_plain =
@@ -417,6 +438,17 @@ mod tests {
         let mut found = Vec::new();
         let node = parse(Key::new("a.yaml"), text, 0..text.len(), &mut found);
         (node, found)
+    }
+
+    #[test]
+    fn a_remark_belongs_to_what_it_stands_above_or_within() {
+        let text = "a:\n  name: A\n  # of a\n\n# of b\nb:\n  name: B\n  list:\n    - x\n  # of c\n  c: y\n# end\n";
+        let node = tree(text).0.unwrap();
+        let span = |node: &Node| &text[node.span.range()];
+        assert_eq!(span(node.get("a").unwrap()), "name: A\n  # of a");
+        let b = node.get("b").unwrap();
+        assert_eq!(span(b), "name: B\n  list:\n    - x\n  # of c\n  c: y");
+        assert_eq!(span(b.get("list").unwrap()), "- x");
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod clean;
 mod commits;
 #[path = "cli/deploy.rs"]
 mod deploy;
+#[path = "cli/compared.rs"]
+mod compared;
 #[path = "cli/diff.rs"]
 mod diff;
 #[path = "cli/doctor.rs"]

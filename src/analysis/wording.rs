@@ -6,9 +6,11 @@ use std::sync::Arc;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
 use crate::model::passage::Passage;
-use crate::model::registry::{Model, RecordId};
+use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
+use crate::syntax::kind::Kind;
 use crate::syntax::markdown::ReferenceKind;
+use crate::syntax::read::{Text, Written, words_of_link};
 
 use super::asof;
 use super::link::{Goal, goals};
@@ -39,6 +41,15 @@ pub fn short_name(model: &Model, source: Id<Source>) -> &str {
         None => publisher.text.as_str(),
     });
     publisher.unwrap_or(&record.head.title)
+}
+
+/// The name of the record that a text means, else the words as they are written.
+pub fn named<'m>(model: &'m Model, name: &'m Text, kinds: &[Kind]) -> &'m str {
+    let written = Written::new(&name.text, name.span);
+    match model.find(&written, kinds) {
+        Found::One(id) => &model.head(id).title,
+        _ => words_of_link(&name.text),
+    }
 }
 
 /// What a record is called in a text that gives it no words of its own: a claim that somebody denies never without the denial.

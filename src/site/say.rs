@@ -2,14 +2,15 @@
 //! denies a claim, the denial stands in the same piece.
 
 use crate::analysis::asof;
+use crate::analysis::wording;
 use crate::base::id::Id;
 use crate::model::briefing::Change;
 use crate::model::claim::{Claim, Response};
 use crate::model::event::Event;
 use crate::model::passage::Passage;
-use crate::model::registry::{Found, Model};
+use crate::model::registry::Model;
 use crate::syntax::kind::Kind;
-use crate::syntax::read::{Text, Written, words_of_link};
+use crate::syntax::read::{Text, Written};
 
 use super::view::compose::Site;
 use super::words;
@@ -21,20 +22,12 @@ pub fn actor<'m>(model: &'m Model, written: &'m Written) -> &'m str {
 
 /// The name of whom a text means, which may but need not name a record: else the words, without the brackets of a link.
 pub fn person<'m>(model: &'m Model, name: &'m Text) -> &'m str {
-    named(model, name, &[Kind::Actor])
+    wording::named(model, name, &[Kind::Actor])
 }
 
 /// The name of the country that a text means: of an actor, or of a place.
 pub fn country<'m>(model: &'m Model, name: &'m Text) -> &'m str {
-    named(model, name, &[Kind::Actor, Kind::Place])
-}
-
-fn named<'m>(model: &'m Model, name: &'m Text, kinds: &[Kind]) -> &'m str {
-    let written = Written::new(&name.text, name.span);
-    match model.find(&written, kinds) {
-        Found::One(id) => &model.head(id).title,
-        _ => words_of_link(&name.text),
-    }
+    wording::named(model, name, &[Kind::Actor, Kind::Place])
 }
 
 /// The name of the place that a reference means, else the words as written.

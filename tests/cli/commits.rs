@@ -502,3 +502,29 @@ fn damage_is_told_and_never_a_panic() {
     assert!(refused > 100, "{refused} were refused");
     try_all(&desk.folder()).unwrap();
 }
+
+#[test]
+fn a_claim_that_is_known_by_its_words_is_the_same_in_other_words() {
+    let desk = with_history("");
+    let briefing = |words: &str, day: &str, denied: &str| {
+        format!(
+            "---\ntitle: A dam\ndate: 2024-03-01\n---\n> [!claim] The dam lost {words} metres.\n> by: Ada Orvan\n> date: {day}\n{denied}"
+        )
+    };
+    desk.write("content/briefings/dam.md", &briefing("five", "2024-03-01", "> denied by: Bo Tellis\n"));
+    commit(&desk, "A dam");
+    assert_eq!(unnoted(&desk, &[]), "");
+    let line = |what: &str, words: &str| {
+        format!(
+            "content/briefings/dam.md:5:12: warning[changed-without-note]: `The dam lost {words} metres.` {what}, and no page notes the change\n"
+        )
+    };
+    for (words, day, denied, what) in [
+        ("nine", "2024-03-01", "> denied by: Bo Tellis\n", "said `The dam lost five metres.`"),
+        ("five", "2024-03-01", "", "has an answer less (`Bo Tellis denies`)"),
+        ("five", "2024-02-27", "> denied by: Bo Tellis\n", "was said on `2024-03-01` and is on `2024-02-27`"),
+    ] {
+        desk.write("content/briefings/dam.md", &briefing(words, day, denied));
+        assert_eq!(unnoted(&desk, &[]), line(what, words));
+    }
+}

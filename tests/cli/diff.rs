@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::*;
 
 /// A site about a bridge, of which more becomes known day by day.
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::new();
     desk.write("site.yaml", "title: A bridge\n");
     desk.write(
@@ -44,7 +44,7 @@ fn desk() -> Desk {
 }
 
 /// Another folder with the same site, as it was before.
-fn with_before(desk: &Desk) {
+pub(super) fn with_before(desk: &Desk) {
     for entry in walkdir::WalkDir::new(desk.folder().join("content")).into_iter().map(Result::unwrap) {
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(desk.folder()).unwrap().display().to_string();
@@ -300,6 +300,8 @@ fn against_another_folder_each_kind_of_change_is_told_in_both_directions() {
 1|       new answer: Town Council denies
 1|       origins: 2 (Bo Clerk, 王毅) → 1 (Bo Clerk)
 1|       new figure: 12 cracks
+1|       status of another time taken away: reported since 2024-03-01
+1|       status of another time taken away: disputed since 2024-03-02 (The notice)
 1|       saying taken away: 王毅, 2024-03-03: “I saw them.” (Report)
 1|   gone     content/claims.yaml:11  The council knew of the rust.
 1|       answer that it had: Town Council denies, 2024-03-03
@@ -361,6 +363,8 @@ exit 0
 1|       origins: 1 (王毅)
 1|   changed  content/claims.yaml:1   Ada Okafor hid the cracks.
 1|       claim: Ada Okafor did not tell of the cracks. → Ada Okafor hid the cracks.
+1|       new status of another time: reported since 2024-03-01
+1|       new status of another time: disputed since 2024-03-02 (Notice)
 1|       status: confirmed since 2024-03-05 (Minutes) → corroborated since 2024-03-03 (Report)
 1|       saying: Bo Clerk, 2024-03-02 (Notice) → Bo Clerk, 2024-03-01 (Notice)
 1|       new saying: 王毅, 2024-03-03: “I saw them.” (Report)
@@ -373,6 +377,7 @@ exit 0
 1| Events (3)
 1|   new      content/events.yaml:6  A hearing
 1|       when: 2024-03-04
+1|       status of another time: planned since 2024-03-01 (Notice)
 1|       status: postponed since 2024-03-03 (Report)
 1|   changed  content/events.yaml:1  The bridge is closed
 1|       when: 2024-02-29 → 2024-03-01

@@ -12,6 +12,7 @@ use crate::syntax::kind::Kind;
 
 use super::facts::Facts;
 use matched::Pair;
+pub use said::OTHER_STATUS;
 use said::{Said, Teller};
 
 /// What changed.
@@ -65,6 +66,8 @@ pub struct Change {
     pub id: Key,
     /// The id that it had, where that was another.
     pub former_id: Option<Key>,
+    /// The record that it was, in the model of the first state; nothing of one that is new.
+    pub before: Option<RecordId>,
     /// What it is called.
     pub title: String,
     /// Where it is written; of one that is gone where it was.
@@ -112,7 +115,7 @@ impl Diff {
     /// What a reader of the second finds who knows the first.
     pub fn between(before: &Facts, after: &Facts) -> Diff {
         let pairs = matched::pairs(before, after);
-        let (old, new) = (Teller::of(before).with_names_of(after, &pairs), Teller::of(after));
+        let (old, new) = (Teller::of(before).with_names_of(after, &pairs), Teller::of(after).that_knows(&pairs));
         let section = |name, title, kinds: &[Kind]| {
             let of_kinds = pairs.iter().filter(|pair| kinds.contains(&pair.kind));
             section(name, title, of_kinds.filter_map(|pair| change(&old, &new, *pair)))
@@ -153,7 +156,7 @@ fn change(old: &Teller<'_>, new: &Teller<'_>, pair: Pair) -> Option<Change> {
         How::Gone => details = pair.became.map(|id| led_on(&new.facts.model, id)).into_iter().collect(),
         _ => {}
     }
-    let change = Change::of(how, teller, id, pair.former_id(old));
+    let change = Change { before: pair.before, ..Change::of(how, teller, id, pair.former_id(old)) };
     // What is new is called by it.
     let is_title = |detail: &Detail| detail.after.as_ref().is_some_and(|saying| saying.words == change.title);
     details.retain(|detail| how != How::New || !matches!(detail.name, "title" | "claim") || !is_title(detail));
@@ -200,9 +203,21 @@ fn details(before: Vec<Said>, mut after: Vec<Said>) -> Vec<Detail> {
     for said in after {
         let former = before.iter().position(|known| known.name == said.name && known.key == said.key);
         let former = former.map(|at| before.remove(at).saying);
+        // The same record: what it says otherwise is told of it.
+        if former.is_some() && (said.name == "about" || said.name.starts_with("listed-")) {
+            continue;
+        }
         details.push(Detail { name: said.name, before: former, after: Some(said.saying) });
     }
     details.extend(before.into_iter().map(|said| Detail { name: said.name, before: Some(said.saying), after: None }));
+    // That a status moved on says that it was the one before.
+    if let Some(Detail { before, after, .. }) = details.iter().find(|detail| detail.name == "status").cloned() {
+        let is_told = |detail: &Detail| {
+            detail.name == OTHER_STATUS
+                && (detail.before.is_none() && detail.after == before || detail.after.is_none() && detail.before == after)
+        };
+        details.retain(|detail| !is_told(detail));
+    }
     details
 }
 
@@ -215,6 +230,7 @@ impl Change {
             kind: head.kind,
             id: head.id,
             former_id,
+            before: None,
             // A claim's own words: no title says what it says.
             title: match id {
                 RecordId::Claim(claim) => model.claims[claim].words.clone(),

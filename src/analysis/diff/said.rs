@@ -1,13 +1,13 @@
 //! What records say, one thing after the other, as readers meet it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::analysis::asof;
 use crate::analysis::facts::Facts;
 use crate::analysis::ledger::Origin;
 use crate::analysis::link::goals;
-use crate::analysis::wording::{title, wording};
+use crate::analysis::wording::{called_in_text, named, title, wording};
 use crate::base::date::Date;
 use crate::base::id::{Id, Key};
 use crate::base::text::Spanned;
@@ -19,6 +19,7 @@ use crate::model::head::Head;
 use crate::model::passage::Passage;
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
+use crate::syntax::kind::Kind;
 use crate::syntax::read::Written;
 
 use super::matched::Pair;
@@ -43,6 +44,8 @@ pub(super) struct Teller<'f> {
     relations: FxHashMap<Id<Actor>, Vec<&'f Relation>>,
     /// What records are called now, and by which id: whoever got another name is still the one who said it.
     now: FxHashMap<RecordId, (Key, &'f str)>,
+    /// The records that the other state has too.
+    kept: FxHashSet<RecordId>,
 }
 
 impl<'f> Teller<'f> {
@@ -51,13 +54,20 @@ impl<'f> Teller<'f> {
         for (from, relation) in &facts.model.relations {
             relations.entry(*from).or_default().push(relation);
         }
-        Teller { facts, relations, now: FxHashMap::default() }
+        Teller { facts, relations, now: FxHashMap::default(), kept: FxHashSet::default() }
     }
 
     /// The same with the names that records have in a later state.
     pub(super) fn with_names_of(mut self, later: &'f Facts, pairs: &[Pair]) -> Teller<'f> {
         let named = |pair: &Pair| Some((pair.before?, (later.model.head(pair.after?).id, later.model.called(pair.after?))));
         self.now = pairs.iter().filter_map(named).collect();
+        self.kept = self.now.keys().copied().collect();
+        self
+    }
+
+    /// The same, which knows what there was before.
+    pub(super) fn that_knows(mut self, pairs: &[Pair]) -> Teller<'f> {
+        self.kept = pairs.iter().filter(|pair| pair.before.is_some()).filter_map(|pair| pair.after).collect();
         self
     }
 
@@ -139,12 +149,21 @@ impl<'f> Teller<'f> {
         let mut said = vec![one("claim", claim.words.clone())];
         said.extend(self.status(&claim.status));
         said.extend(claim.asserted.iter().map(|it| self.assertion(it)));
+        said.extend(claim.asserted.iter().filter_map(|it| self.hedge(it)));
         said.extend(claim.responses.iter().map(|it| self.answer(it)));
         let origins = &self.facts.ledger[id.index()].origins;
         let names: Vec<&str> = origins.iter().map(|origin| self.origin(*origin)).collect();
         let names = if names.is_empty() { "none".to_owned() } else { format!("{} ({})", names.len(), names.join(", ")) };
         said.push(one("origins", names));
-        said.extend(claim.about.iter().map(|about| many("about", self.called(about))));
+        if let Some(verdict) = &claim.verdict {
+            let by = claim.reviewed_by.as_ref().map(|by| format!(" (found by {})", named(self.model(), by, &[Kind::Actor])));
+            said.push(one("verdict", self.wording(verdict) + &by.unwrap_or_default()));
+        }
+        said.extend(claim.hedge.iter().map(|hedge| one("hedge", hedge.text.clone())));
+        said.extend(claim.about.iter().map(|about| match self.model().find(about, ANYTHING) {
+            Found::One(id) => self.other("about", id),
+            _ => many("about", about.text.clone()),
+        }));
         said.extend(claim.quantities.iter().map(figure));
         if let Some(expects) = &claim.expects {
             let what = expects.what.as_ref().map_or("it comes true", |what| what.text.as_str());
@@ -170,9 +189,16 @@ impl<'f> Teller<'f> {
         Said { key, ..said }
     }
 
+    /// The word of doubt with which somebody says it.
+    fn hedge(&self, said: &Assertion) -> Option<Said> {
+        let by = said.by.as_ref().map_or_else(|| "nobody by name".to_owned(), |by| self.called(by));
+        Some(Said { key: by, ..one("hedge", said.hedge.as_ref()?.text.clone()) })
+    }
+
     fn answer(&self, answer: &Response) -> Said {
         let by = answer.by.as_ref().map_or_else(|| "nobody by name".to_owned(), |by| self.called(by));
-        let words = format!("{by} {}", answer.stance.text.replace('-', " "));
+        let to = answer.to.as_ref().map(|to| format!(", to {}", self.called(to))).unwrap_or_default();
+        let words = format!("{by} {}{to}", answer.stance.text.replace('-', " "));
         let mut said = many("answer", words).at(edtf(&answer.when)).read_in(self, &answer.sources);
         said.saying.quote = answer.quote.as_ref().map(|quote| self.wording(quote));
         Said { key: by, ..said }
@@ -185,7 +211,14 @@ impl<'f> Teller<'f> {
             let place = self.model().place(at).map_or(at.text.as_str(), |id| self.name(RecordId::Place(id)).1);
             one("place", place.to_owned())
         }));
-        said.extend(event.actors.iter().map(|actor| many("participant", self.called(actor))));
+        said.extend(event.actors.iter().map(|actor| {
+            let (name, role) = (self.called(actor), actor.role.as_ref().map(|role| format!(", {role}")));
+            Said { key: name.clone(), ..one("participant", name + &role.unwrap_or_default()) }
+        }));
+        said.extend(event.participants_by_role.iter().map(|role| many("participant", role.text.clone())));
+        said.extend(event.said.iter().map(|words| one("said", words.text.clone())));
+        said.extend(event.kind.iter().map(|kind| one("type", kind.text.clone())));
+        said.extend(self.listed("listed-claim", &event.claims, &[Kind::Claim]));
         said.extend(event.quantities.iter().map(figure));
         said.extend(self.sources(&event.sources).into_iter().map(|source| many("source", source.title)));
         said
@@ -237,13 +270,43 @@ impl<'f> Teller<'f> {
         for (name, texts) in lists {
             said.extend(texts.iter().map(|text| many(name, self.wording(text))));
         }
+        said.extend(self.listed("listed-claim", &briefing.claims, &[Kind::Claim]));
+        said.extend(self.listed("listed-event", &briefing.events, &[Kind::Event]));
+        said.extend(self.listed("listed-source", &briefing.sources, &[Kind::Source]));
+        said.extend(self.listed("listed-actor", &briefing.actors, &[Kind::Actor]));
         said
     }
 
-    /// The status that holds today.
-    fn status(&self, history: &[Status]) -> Option<Said> {
-        let step = asof::status(history, self.model().today)?;
-        Some(one("status", step.is.text.clone()).at(edtf(&step.as_of)).read_in(self, &step.sources))
+    /// Another record that one names: a claim with its denial. It is the same one also where that has changed, which is told of the claim.
+    fn other(&self, name: &'static str, id: RecordId) -> Said {
+        let called = self.name(id).1.to_owned();
+        let words = match id {
+            RecordId::Claim(_) => called_in_text(self.model(), id).into_owned(),
+            _ => called.clone(),
+        };
+        Said { key: called, ..one(name, words) }
+    }
+
+    /// What a page lists: of records that are new, or gone, it is told that they are.
+    fn listed(&self, name: &'static str, written: &[Written], kinds: &[Kind]) -> Vec<Said> {
+        let ids = written.iter().filter_map(|written| match self.model().find(written, kinds) {
+            Found::One(id) if self.kept.contains(&id) => Some(id),
+            _ => None,
+        });
+        let mut said: Vec<Said> = ids.map(|id| self.other(name, id)).collect();
+        said.dedup();
+        said
+    }
+
+    /// The status that holds today, and the others of its history.
+    fn status(&self, history: &[Status]) -> Vec<Said> {
+        let holds = asof::status(history, self.model().today);
+        let told = |step: &Status| {
+            let is_it = holds.is_some_and(|holds| std::ptr::eq(holds, step));
+            let said = if is_it { one("status", step.is.text.clone()) } else { many(OTHER_STATUS, step.is.text.clone()) };
+            said.at(edtf(&step.as_of)).read_in(self, &step.sources)
+        };
+        history.iter().map(told).collect()
     }
 
     fn origin(&self, origin: Origin) -> &'f str {
@@ -277,6 +340,9 @@ impl<'f> Teller<'f> {
         wording(self.model(), passage)
     }
 }
+
+/// What a status is called that does not hold now.
+pub const OTHER_STATUS: &str = "other-status";
 
 fn one(name: &'static str, words: String) -> Said {
     let saying = Saying { words, ..Saying::default() };

@@ -1,7 +1,7 @@
 //! `changed-without-note`: see its Markdown beside this file.
 
 use crate::analysis::backlink::Backlink;
-use crate::analysis::diff::{Change, Detail, Diff, How, Saying};
+use crate::analysis::diff::{Change, Detail, Diff, How, OTHER_STATUS, Saying};
 use crate::analysis::facts::Facts;
 use crate::base::date::Day;
 use crate::base::diagnostic::{Diagnostic, Level};
@@ -80,7 +80,7 @@ impl States<'_> {
 
     /// The briefings on which readers met it before and that are still there, as they are now.
     fn briefings(&self, change: &Change) -> Vec<Id<Briefing>> {
-        let Some(record) = self.before.model.by_id(change.kind, change.former_id.unwrap_or(change.id)) else { return Vec::new() };
+        let Some(record) = change.before else { return Vec::new() };
         let briefing = |link: &Backlink| match link.from {
             RecordId::Briefing(id) => self.now(id),
             _ => None,
@@ -120,6 +120,9 @@ fn otherwise(detail: &Detail) -> Option<String> {
             "when" => "has lost its date",
             "status" => "has lost its status",
             "expected" => "expects nothing any more",
+            "verdict" => "has lost what was found",
+            "hedge" => "was told with a doubt",
+            OTHER_STATUS => "does not tell any more what it was",
             _ => return None,
         };
         return Some(format!("{what} (`{}`)", before.words));
@@ -135,10 +138,21 @@ fn otherwise(detail: &Detail) -> Option<String> {
         "status" if before.words == after.words || is_later(before, after) => None,
         "status" => Some(format!("was {} and is {} without a date", before.words, after.words)),
         "answer" if before.words != after.words => Some(format!("had the answer `{}`", before.words)),
+        "answer" | "saying" if before.when.is_some() && before.when != after.when => {
+            let day = |saying: &Saying| saying.when.clone().unwrap_or_else(|| "no day".to_owned());
+            Some(format!(
+                "was {} on `{}` and is on `{}`",
+                if detail.name == "saying" { "said" } else { "answered" },
+                day(before),
+                day(after)
+            ))
+        }
         "answer" | "saying" => {
             let quote = before.quote.as_ref().filter(|quote| after.quote.as_ref() != Some(*quote))?;
             Some(format!("quoted `{quote}`"))
         }
+        "verdict" => Some(format!("was found to be `{}`", before.words)),
+        "hedge" => Some(format!("was told with `{}`", before.words)),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Line {
 }
 
 /// What is not told of a record that is new.
-const UNTOLD: &[&str] = &["text", "at-a-glance", "known", "unknown", "updated", "as-of", "type", "held", "address"];
+const UNTOLD: &[&str] = &["text", "at-a-glance", "known", "unknown", "updated", "as-of", "type", "held", "address", "said"];
 
 /// The lines about a change: its details, and the denials that stand.
 pub(super) fn lines(change: &Change) -> Vec<Line> {
@@ -65,6 +65,14 @@ fn label(name: &'static str, how: How) -> &'static str {
         "part-of" => "larger body",
         "led-on-to" => "its address leads to",
         "archived" => "archived copy",
+        "other-status" => "status of another time",
+        "verdict" => "verdict of the editors",
+        "hedge" => "word of doubt",
+        "said" => "words for the day",
+        "listed-claim" => "claim on the page",
+        "listed-event" => "event on the page",
+        "listed-source" => "source of the page",
+        "listed-actor" => "actor on the page",
         name => name,
     }
 }
@@ -77,7 +85,7 @@ fn said(name: &str, saying: &Saying) -> String {
             (Some((since, "..")), _) => format!(" since {since}"),
             (Some(("..", until)), _) => format!(" until {until}"),
             (Some((since, until)), _) => format!(" from {since} until {until}"),
-            (None, "status") => format!(" since {when}"),
+            (None, "status" | "other-status") => format!(" since {when}"),
             (None, "expected") => format!(" by {when}"),
             (None, _) => format!(", {when}"),
         });

@@ -5,7 +5,7 @@ use std::sync::Arc as Shared;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::date::{Date, Day};
+use crate::base::date::{Date, Day, Precision};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::fold::fold;
 use crate::base::id::Key;
@@ -97,7 +97,9 @@ pub fn build(
 fn today(documents: &[(Key, Shared<Document>)], publish: &Publish, as_of: Option<&Date>) -> Option<Day> {
     let known = || {
         let is_shown = |record: &&Record| publish.drafts || record.head().hold != Hold::Draft;
-        let newest = |record: &Record| record.known_dates().into_iter().map(|date| date.latest().day()).max();
+        // Of a year or a decade nobody knows how much of it is over.
+        let day = |date: Date| if date.precision() < Precision::Month { date.earliest().day() } else { date.latest().day() };
+        let newest = |record: &Record| record.known_dates().into_iter().map(day).max();
         let of_document =
             |(_, document): &(Key, Shared<Document>)| document.records.iter().filter(is_shown).filter_map(newest).max();
         documents.par_iter().with_min_len(64).filter_map(of_document).max()

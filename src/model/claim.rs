@@ -185,6 +185,9 @@ pub struct Expectation {
     pub met: Option<Text>,
 }
 
+/// What editors write for an expectation of which nothing is known yet.
+const UNKNOWN: [&str; 7] = ["not yet", "open", "pending", "unknown", "unclear", "tbd", "?"];
+
 /// What came of an expectation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<'w> {
@@ -201,7 +204,10 @@ pub enum Outcome<'w> {
 impl Expectation {
     /// What came of it, where the editors say so.
     pub fn outcome(&self) -> Option<Outcome<'_>> {
-        let met = self.met.as_ref()?.text.as_str();
+        let met = self.met.as_ref()?.text.trim();
+        if UNKNOWN.iter().any(|word| met.eq_ignore_ascii_case(word)) {
+            return None;
+        }
         Some(match met {
             "false" | "no" | "No" | "NO" => Outcome::Missed,
             "true" | "yes" | "Yes" | "YES" => Outcome::Met,

@@ -10,7 +10,7 @@ use crate::syntax::read::{Fields, Written};
 use super::actor::{self, Actor};
 use super::arc::{self, Arc};
 use super::briefing::{self, Briefing, Page};
-use super::claim::{self, ANYTHING, Claim};
+use super::claim::{self, ANYTHING, Claim, Outcome};
 use super::event::{self, Event};
 use super::head::Head;
 use super::passage::Passage;
@@ -207,7 +207,7 @@ impl Record {
     }
 
     /// Dates at which something of it was published, asserted, updated or known: what "today" is derived from.
-    pub fn known_dates(&self) -> Vec<&Date> {
+    pub fn known_dates(&self) -> Vec<Date> {
         let mut dates: Vec<Option<&Date>> = Vec::new();
         match self {
             Record::Briefing(record) => {
@@ -231,7 +231,12 @@ impl Record {
             }
             Record::Actor(_) | Record::Place(_) | Record::Arc(_) | Record::Page(_) => {}
         }
-        dates.into_iter().flatten().collect()
+        let met = match self {
+            Record::Claim(record) => record.expects.as_ref().and_then(|expects| expects.outcome()),
+            _ => None,
+        };
+        let met = if let Some(Outcome::MetOn(day)) = met { Some(day) } else { None };
+        dates.into_iter().flatten().cloned().chain(met).collect()
     }
 }
 

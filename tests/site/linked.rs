@@ -292,7 +292,7 @@ d: {title: D, when: 2022, status: occurred}
 -- content/briefings/first.md --
 ---
 title: First
-changes: [{kind: erratum, text: One, was: two, now: three}, {kind: update, text: Four}]
+changes: [{kind: erratum, text: One, was: two, now: three}, {kind: update, text: Four}, {kind: retraction, text: Five}]
 ---
 Words.
 ",
@@ -314,7 +314,9 @@ Words.
     assert_eq!(status("c"), known("EventPostponed"));
     assert_eq!(status("d"), (String::new(), String::new()));
     let article = first(&built, "briefings/first/");
-    let correction =
-        json!([{"@type": "CorrectionComment", "@id": "briefings/first/#change--2", "text": "One. Was: “two”. Now: “three”."}]);
+    let correction = json!([
+        {"@type": "CorrectionComment", "@id": "briefings/first/#change--3", "text": "One. Was: “two”. Now: “three”."},
+        {"@type": "CorrectionComment", "@id": "briefings/first/#change--1", "text": "Retraction: Five"},
+    ]);
     assert_eq!(article["correction"], correction);
 }

@@ -218,10 +218,27 @@ fn number(earlier: &Words<'_>, later: &Words<'_>) -> Option<Drift> {
     }
 }
 
+/// Other words of doubt that may stand for the one that was there.
+const DOUBTS: [&str; 12] = [
+    "alleged",
+    "reported",
+    "supposed",
+    "purported",
+    "apparent",
+    "suspected",
+    "claimed",
+    "said to",
+    "believed to",
+    "according to",
+    "may have",
+    "might have",
+];
+
 /// A word by which nobody owned it, gone.
 fn hedge(earlier: &Words<'_>, later: &Words<'_>) -> Option<Drift> {
     let hedge = earlier.said.hedge.as_ref().filter(|_| later.said.hedge.is_none())?;
-    let is_kept = later.text.to_lowercase().contains(&hedge.text.to_lowercase());
+    let text = later.text.to_lowercase();
+    let is_kept = text.contains(&hedge.text.to_lowercase()) || DOUBTS.iter().any(|doubt| text.contains(doubt));
     let message = format!("`{}` was lost on the way", clip(&hedge.text));
     (!is_kept).then(|| Drift { place: later.span(0..later.text.len()), origin: hedge.span, message })
 }

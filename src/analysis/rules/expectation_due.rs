@@ -36,7 +36,7 @@ pub fn due(facts: &Facts) -> Vec<(Id<Claim>, &Spanned<Date>)> {
     let Some(today) = facts.model.today else { return Vec::new() };
     let mut found = Vec::new();
     for (id, claim) in facts.model.claims.iter() {
-        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.met.is_none()) else { continue };
+        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.outcome().is_none()) else { continue };
         let Some(by_when) = &expects.by_when else { continue };
         if by_when.value.end().is_some_and(|end| end.day() <= today) {
             found.push((id, by_when));

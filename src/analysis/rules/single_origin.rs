@@ -49,7 +49,8 @@ fn appearance(claim: &Claim, standing: &Standing, step: Option<&Status>, origin:
             Some(format!("{outlets} outlets carry `{title}`, and all lead back to one origin, `{origin}`"))
         }
         Some("confirmed") if !is_backed && step.is_some_and(|step| step.sources.is_empty()) => {
-            Some(format!("`{title}` is `confirmed`, and rests on one origin, `{origin}`"))
+            let word = step.map_or("confirmed", |step| &step.is.text);
+            Some(format!("`{title}` is `{word}`, and rests on one origin, `{origin}`"))
         }
         _ => None,
     }

@@ -18,7 +18,7 @@ pub const RULE: Rule =
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for NotHeld { source, held, user, .. } in not_held(facts) {
         let known = how_known(&facts.model, source, held);
-        let message = format!("`{}` {known}, and `{}` cites it", source.head.title, facts.model.head(user).title);
+        let message = format!("`{}` {known}, and `{}` cites it", source.head.title, facts.model.called(user));
         let help = match through(&facts.model, source) {
             Some(_) => "cite what was read, or find the original and write `held: true`",
             None => "find it and write `held: true`, or name what was read instead: `held: via` with `via: SOURCE`",

@@ -11,6 +11,7 @@ use crate::model::source::Source;
 use crate::site::say;
 use crate::site::view::briefing::key_actors;
 use crate::site::view::compose::Site;
+use crate::site::words;
 
 use super::{Named, Node, Ref, Thing, actor, address, date, each, page, refs};
 
@@ -72,10 +73,14 @@ pub(super) fn node<'m>(site: &Site<'m>, id: Id<Briefing>, cited: &[Id<Source>]) 
     let mut part_of = vec![Ref { id: address(site, "") }];
     part_of.extend(each(site, &briefing.arcs, Model::arc, RecordId::Arc));
     let correction = |(number, change): (usize, &Change)| {
-        change.kind.as_ref().is_some_and(|kind| kind.means == "correction").then(|| Correction {
+        let kind = change.kind.as_ref().filter(|kind| matches!(&*kind.means, "correction" | "clarification" | "retraction"))?;
+        let text = say::change(wording(model, &change.text), change);
+        // The vocabulary has one word for all of them.
+        let label = if kind.means == "correction" { String::new() } else { format!("{}: ", words::capital(&kind.text)) };
+        Some(Correction {
             kind: "CorrectionComment",
             id: format!("{}#change--{number}", page(site, record)),
-            text: say::change(wording(model, &change.text), change),
+            text: format!("{label}{text}"),
             published: date(&change.date),
         })
     };

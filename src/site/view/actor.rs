@@ -47,6 +47,8 @@ pub struct ActorPage<'m> {
     pub answers: Vec<ClaimCard<'m>>,
     /// Claims about the actor.
     pub about: Vec<ClaimCard<'m>>,
+    /// Whether others that are about it stand among those.
+    pub about_above: bool,
     /// Relations as sentences, inline HTML.
     pub relations: Vec<Html>,
     /// What the actor is part of, the largest first and the actor last; nothing where the facts box says it all.
@@ -79,8 +81,8 @@ impl<'m> Composer<'m> {
         let body = self.body(page);
         let asserts = self.claims_tied(page, Tie::Asserts);
         let answers = self.claims_tied(page, Tie::Responds);
-        let about: Vec<Id<Claim>> =
-            self.claims_tied(page, Tie::About).into_iter().filter(|id| !asserts.contains(id) && !answers.contains(id)).collect();
+        let (above, about): (Vec<Id<Claim>>, Vec<Id<Claim>>) =
+            self.claims_tied(page, Tie::About).into_iter().partition(|id| asserts.contains(id) || answers.contains(id));
         let cards = |ids: &[Id<Claim>]| -> Vec<ClaimCard<'m>> { ids.iter().map(|id| self.claim_card(*id)).collect() };
         let (asserts, answers, about) = (cards(&asserts), cards(&answers), cards(&about));
         let relations = self.relations(id);
@@ -104,6 +106,7 @@ impl<'m> Composer<'m> {
             asserts,
             answers,
             about,
+            about_above: !above.is_empty(),
             relations,
             wholes: self.wholes(id),
             parts: self.structure(id),

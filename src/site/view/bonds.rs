@@ -153,7 +153,13 @@ impl<'m> Composer<'m> {
         let kind = words::plain(&self.facts().config, "relation.type", kind);
         let since = relation.since.as_ref().map(|date| {
             let worded = date_html(&self.date(&date.value));
-            if relation.until.is_some() { format!(", from {worded}") } else { format!(", {worded}") }
+            match (&relation.until, date.value.end()) {
+                (Some(_), _) => format!(", from {worded}"),
+                // "since 2004" says so itself; what somebody did on a day has not gone on since.
+                (None, None) => format!(", {worded}"),
+                (None, Some(_)) if is_past(&kind) => format!(", {worded}"),
+                (None, Some(_)) => format!(", since {worded}"),
+            }
         });
         let until = relation.until.as_ref().map(|date| format!(" until {}", date_html(&self.date(&date.value))));
         let cites: Vec<String> = self
@@ -192,6 +198,14 @@ impl<'m> Composer<'m> {
         };
         company.into_iter().take(COMPANY).map(row).collect()
     }
+}
+
+/// Whether a relation is told as something that was done: "sued", "was appointed by".
+fn is_past(kind: &str) -> bool {
+    const IRREGULAR: [&str; 14] =
+        ["was", "met", "left", "won", "lost", "sold", "bought", "gave", "took", "led", "fought", "beat", "became", "made"];
+    let first = kind.split_whitespace().next().unwrap_or_default().to_lowercase();
+    first.ends_with("ed") || IRREGULAR.contains(&&*first)
 }
 
 fn since(role: &Role) -> Option<&Date> {

@@ -152,7 +152,7 @@ impl<'m> Composer<'m> {
             });
         }
         let by_when = &expected.by_when.as_ref()?.value;
-        let passed = self.page_day().is_some_and(|today| by_when.latest().day() < today);
+        let passed = self.page_day().is_some_and(|today| by_when.end().is_some_and(|end| end.day() < today));
         Some(if passed { format!("was due {}, not known to be met", by_when.text()) } else { format!("due {}", by_when.text()) })
     }
 

@@ -115,10 +115,11 @@ impl Reader<'_> {
             let message = format!("`{}` is not a known `{what}`", clip(&text.text));
             let mut diagnostic = Diagnostic::warning("unknown-value", text.span, message);
             let all = words.iter().copied().chain(own.iter().copied());
-            diagnostic = match nearest(&text.text, all.clone()) {
+            let near = nearest(&text.text, all.clone()).filter(|near| !are_opposite(&text.text, near));
+            diagnostic = match near.or_else(|| begins_alike(&text.text, all.clone())) {
                 Some(near) => {
                     let asked = diagnostic.help(format!("did you mean `{near}`?"));
-                    match slip(&text.text, all.map(|word| (word, word))) {
+                    match slip(&text.text, all.map(|word| (word, word))).filter(|meant| !are_opposite(&text.text, meant)) {
                         Some(meant) => asked.fix_at(text.place(), meant),
                         None => asked,
                     }
@@ -192,4 +193,22 @@ fn is_language(key: &str) -> bool {
 
 fn listed<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether one of two words is the other one with a "not" before it: `unconfirmed`.
+fn are_opposite(one: &str, other: &str) -> bool {
+    let denies = |word: &str, of: &str| {
+        let prefix = word.strip_suffix(of).map(|prefix| prefix.trim_end_matches(['-', '_', ' ']));
+        prefix.is_some_and(|prefix| ["un", "non", "not", "in", "dis", "de"].contains(&prefix))
+    };
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    denies(&one, &other) || denies(&other, &one)
+}
+
+/// The first of some words that begins as a word does, but for its last letter: `deny` is `denies`, `disputes` is `disputes-part`.
+fn begins_alike<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let word = word.to_lowercase();
+    let (last, _) = word.char_indices().next_back()?;
+    let stem = &word[..last];
+    words.into_iter().filter(|_| stem.len() >= 3).find(|known| known.starts_with(stem))
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::base::date::{Date, Day};
 use crate::engine::snapshot::Snapshot;
-use crate::model::claim::Outcome;
 use crate::model::registry::RecordId;
 
 use super::{Item, Row, in_days};
@@ -64,8 +63,9 @@ fn awaited(snapshot: &Snapshot, id: RecordId) -> Option<(&'static str, &Date)> {
         }
         RecordId::Claim(id) => {
             let expects = model.claims[id].expects.as_ref()?;
-            let is_met = !matches!(expects.outcome(), None | Some(Outcome::Missed));
-            expects.by_when.as_ref().filter(|_| !is_met).map(|date| ("by_when", &date.value))
+            let by_when = expects.by_when.as_ref().filter(|_| expects.outcome().is_none());
+            // What has no last day is never due.
+            by_when.filter(|date| date.value.end().is_some()).map(|date| ("by_when", &date.value))
         }
         _ => None,
     }

@@ -140,7 +140,7 @@ impl Workspace {
         found.extend(documents.iter().flat_map(|(_, document)| document.diagnostics.iter().cloned()));
         let (mut model, problems) = self.model(&documents, config.as_of.as_ref().map(|date| &date.value));
         found.extend(problems);
-        let bundles = Bundles::of(&documents, &model);
+        let bundles = Bundles::of(&documents, &model, &|path| self.entries.contains_key(&Key::new(path)));
         let files = self.published_files(&bundles, &mut found);
         model.publish(files.iter().map(|copied| Key::new(&copied.path)));
         model.refused = self.refused_files(&bundles).collect();

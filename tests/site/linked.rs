@@ -316,7 +316,7 @@ Words.
     let article = first(&built, "briefings/first/");
     let correction = json!([
         {"@type": "CorrectionComment", "@id": "briefings/first/#change--3", "text": "One. Was: “two”. Now: “three”."},
-        {"@type": "CorrectionComment", "@id": "briefings/first/#change--1", "text": "Retraction: Five"},
+        {"@type": "CorrectionComment", "@id": "briefings/first/#change--1", "text": "Retraction: Five."},
     ]);
     assert_eq!(article["correction"], correction);
 }

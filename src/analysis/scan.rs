@@ -132,7 +132,7 @@ impl Scans {
         for passage in passages {
             let Some(alone) = self.alone.get(&passage.hash) else { continue };
             let counts = |aside: &Mention| aside.targets.iter().any(|it| it.kind == NameKind::Weak && met.contains(&it.key));
-            if !alone.aside.iter().any(counts) {
+            if met.is_empty() || !alone.aside.iter().any(counts) {
                 met.extend(&alone.met);
                 continue;
             }

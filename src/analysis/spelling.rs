@@ -27,7 +27,7 @@ pub fn slips(facts: &Facts, spelled: Spelled) -> Vec<Slip> {
         let mentions = look.scan.mentions.iter().map(|sighting| &sighting.mention);
         for mention in mentions.chain(&look.scan.aside) {
             // What is a good name of anybody is not a bad one of somebody else.
-            let [target] = mention.targets.as_slice() else { continue };
+            let [target] = &*mention.targets else { continue };
             if target.spelled != spelled || !look.is_ours(mention) {
                 continue;
             }

@@ -352,7 +352,7 @@ impl Spot<'_> {
     /// What is not a name as it is written, and nearly one.
     fn nearly(&self) -> Option<Answer> {
         let windows = self.windows();
-        let mention = |(run, range): &(usize, Range<usize>)| Mention { run: *run, range: range.clone(), targets: Vec::new() };
+        let mention = |(run, range): &(usize, Range<usize>)| Mention { run: *run, range: range.clone(), targets: [].into() };
         let entries = self.facts.names.names.entries();
         let owner = |entry: &NameEntry| self.facts.names.records.get(&entry.target).copied();
         for window in &windows {

@@ -39,6 +39,6 @@ impl Changed {
 
 impl Names {
     fn meaning(&self, form: &str) -> &[Target] {
-        self.lexicon.number(form).map(|number| self.targets[number].as_slice()).unwrap_or_default()
+        self.lexicon.number(form).map(|number| &*self.targets[number]).unwrap_or_default()
     }
 }

@@ -14,7 +14,7 @@ pub use changed::Changed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
@@ -82,8 +82,8 @@ pub struct Mention {
     pub run: usize,
     /// Bytes of the run's text.
     pub range: Range<usize>,
-    /// Everyone who is called so; for two different keys the text is ambiguous.
-    pub targets: Vec<Target>,
+    /// Everyone who is called so; for two different keys the text is ambiguous. Shared by all places of a name, which thousands may have.
+    pub targets: Arc<[Target]>,
 }
 
 /// What was found in a text, in its order.
@@ -111,7 +111,7 @@ pub struct Names {
     /// Every form of every name.
     lexicon: Lexicon,
     /// By number of the form: whose it is.
-    targets: Vec<Vec<Target>>,
+    targets: Vec<Arc<[Target]>>,
     /// Finds the forms within words too, which is only wanted where somebody asks why: dear to make, so made then.
     anywhere: OnceLock<Option<AhoCorasick>>,
     /// Who has weak names: only of them it matters whether they were met.
@@ -131,7 +131,7 @@ impl Names {
                 }
             }
         }
-        let (forms, targets) = targets.into_iter().unzip();
+        let (forms, targets) = targets.into_iter().map(|(form, targets)| (form, Arc::from(targets))).unzip();
         let described = entries.iter().filter(|entry| entry.kind == NameKind::Weak).map(|entry| entry.target).collect();
         Names { entries, lexicon: Lexicon::new(forms), targets, anywhere: OnceLock::new(), described }
     }
@@ -149,7 +149,7 @@ impl Names {
             for hit in anywhere.find_overlapping_iter(&run.text) {
                 let within_a_word = !boundary::at_both_ends(&run.text, &hit.range());
                 if within_a_word || run.place == Place::Raw || !run.open_to_names(&hit.range()) {
-                    let targets = self.targets[hit.pattern().as_usize()].clone();
+                    let targets = Arc::clone(&self.targets[hit.pattern().as_usize()]);
                     found.push(Overlooked { mention: Mention { run: index, range: hit.range(), targets }, within_a_word });
                 }
             }
@@ -193,17 +193,20 @@ impl Names {
             }
             let counts = |target: &&Target| match target.kind {
                 NameKind::Strong | NameKind::Withheld => true,
-                NameKind::Weak => met.contains(&target.key),
+                NameKind::Weak => !met.is_empty() && met.contains(&target.key),
                 NameKind::Word => false,
             };
-            let targets: Vec<Target> = self.targets[*number].iter().filter(counts).copied().collect();
-            if targets.is_empty() {
-                let targets = self.targets[*number].clone();
-                sighted.aside.push(Mention { run: index, range: range.clone(), targets });
-                continue;
-            }
+            let all = &self.targets[*number];
+            let targets = match all.iter().filter(counts).count() {
+                0 => {
+                    sighted.aside.push(Mention { run: index, range: range.clone(), targets: Arc::clone(all) });
+                    continue;
+                }
+                some if some == all.len() => Arc::clone(all),
+                _ => all.iter().filter(counts).copied().collect(),
+            };
             free_from = range.end;
-            if let [only] = targets.as_slice()
+            if let [only] = &*targets
                 && only.kind == NameKind::Strong
                 && self.described.contains(&only.key)
             {

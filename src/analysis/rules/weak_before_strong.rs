@@ -55,8 +55,10 @@ pub(in crate::analysis) fn early(facts: &Facts) -> Vec<Early> {
         }
         for mention in &look.scan.aside {
             let links = look.passage.prose.runs.get(mention.run).is_some_and(|run| run.place.allows_links());
-            for target in mention.targets.iter().filter(|target| target.kind == NameKind::Weak && links && look.is_ours(mention))
-            {
+            if !links || !look.is_ours(mention) {
+                continue;
+            }
+            for target in mention.targets.iter().filter(|target| target.kind == NameKind::Weak) {
                 page.1.entry(target.key).or_insert_with(|| (look.span(mention), look.words(mention).to_owned()));
             }
         }

@@ -132,7 +132,7 @@ fn is_later(reference: &ReferenceKind) -> bool {
 fn said_of(prose: &Prose, mention: &Mention) -> String {
     let run = &prose.runs[mention.run];
     let mut line = format!("{} =", &run.text[mention.range.clone()]);
-    for target in &mention.targets {
+    for target in mention.targets.iter() {
         line += &format!(" {}", target.key);
         if target.kind != NameKind::Strong {
             line += &format!(" ({:?})", target.kind).to_lowercase();

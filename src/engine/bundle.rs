@@ -9,7 +9,7 @@ use crate::analysis::link::join;
 use crate::base::ending;
 use crate::base::id::Key;
 use crate::model::document::{Document, Role, role};
-use crate::model::head::Head;
+use crate::model::head::{Head, Hold};
 use crate::model::passage::Passage;
 use crate::model::record::Record;
 use crate::model::registry::Model;
@@ -30,20 +30,22 @@ impl Bundles {
     pub(super) fn of(documents: &[(Key, Arc<Document>)], model: &Model, is_there: &dyn Fn(&str) -> bool) -> Bundles {
         let is_published =
             |file: Key, head: &Head| model.by_id(head.kind, head.id).is_some_and(|id| model.head(id).file() == file);
-        // What stands inline is kept back with its file.
-        let is_held = |(file, document): &&(Key, Arc<Document>)| {
-            let main = document.records.first().filter(|_| matches!(role(file.as_str()), Role::Record(_)));
-            main.is_some_and(|record| !is_published(*file, record.head()))
-        };
         let folder = |(file, document): &(Key, Arc<Document>)| {
             let folder = file.as_str().strip_suffix("/index.md").filter(|_| matches!(role(file.as_str()), Role::Record(_)))?;
             Some((folder.to_owned(), is_published(*file, document.records.first()?.head())))
         };
+        // By where a record begins: ids may be others in the model.
+        let told: FxHashSet<(Key, u32)> = model.ids().into_iter().map(|id| begin(model.head(id))).collect();
+        // Of several definitions of a source one is in the model.
+        let is_merged = |record: &Record| matches!(record, Record::Source(_)) && record.head().hold == Hold::None;
+        let is_told = |record: &&Record| told.contains(&begin(record.head())) || record.head().slight || is_merged(record);
         let (mut held, mut shown) = (Named::default(), Named::default());
-        documents.iter().filter(is_held).for_each(|(_, document)| Names { named: &mut held, is_there }.document(document));
+        let records = || documents.iter().flat_map(|(_, document)| &document.records);
+        records().filter(|record| !is_told(record)).for_each(|record| Names { named: &mut held, is_there }.record(record));
         if !held.is_empty() {
-            let others = documents.iter().filter(|document| !is_held(document));
-            others.for_each(|(_, document)| Names { named: &mut shown, is_there }.document(document));
+            let mut names = Names { named: &mut shown, is_there };
+            records().filter(is_told).for_each(|record| names.record(record));
+            documents.iter().for_each(|(_, document)| names.texts(document));
         }
         Bundles { folders: documents.iter().filter_map(folder).collect(), held, shown }
     }
@@ -56,6 +58,10 @@ impl Bundles {
             _ => self.held.has(path) && !self.shown.has(path),
         }
     }
+}
+
+fn begin(head: &Head) -> (Key, u32) {
+    (head.file(), head.span.start)
 }
 
 /// The files that texts name.
@@ -85,8 +91,7 @@ struct Names<'n> {
 }
 
 impl Names<'_> {
-    fn document(&mut self, document: &Document) {
-        document.records.iter().for_each(|record| self.record(record));
+    fn texts(&mut self, document: &Document) {
         for page in document.home.iter().chain(document.list_text.as_ref().map(|(_, page)| page)) {
             self.head(&page.head);
             page.head.passages().for_each(|passage| self.passage(passage));

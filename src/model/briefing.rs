@@ -52,8 +52,8 @@ static CHANGE: Table = Table {
         Field::new("date", Shape::Date, "when"),
         Field::new("kind", Shape::Word(CHANGES, "change.kind"), "update, correction, clarification or retraction"),
         Field::new("text", Shape::Prose, "what changed").required(),
-        Field::new("was", Shape::Text, "what stood there"),
-        Field::new("now", Shape::Text, "what stands there now"),
+        Field::new("was", Shape::Prose, "what stood there"),
+        Field::new("now", Shape::Prose, "what stands there now"),
     ]],
 };
 
@@ -107,10 +107,10 @@ pub struct Change {
     pub kind: Option<Word>,
     /// What.
     pub text: Passage,
-    /// What stood there.
-    pub was: Option<Text>,
+    /// What stood there: shown without its marks, and its links are not looked after.
+    pub was: Option<Passage>,
     /// What stands there now.
-    pub now: Option<Text>,
+    pub now: Option<Passage>,
 }
 
 impl Briefing {
@@ -130,8 +130,8 @@ impl Briefing {
                 date: map.date("date"),
                 kind: map.word("kind"),
                 text: Passage::inline(map.text("text")?),
-                was: map.text("was"),
-                now: map.text("now"),
+                was: map.text("was").map(Passage::inline),
+                now: map.text("now").map(Passage::inline),
             })
         };
         Briefing {

@@ -76,11 +76,11 @@ pub fn answer(site: &Site<'_>, answer: &Response) -> Option<String> {
     }
 }
 
-/// A change of a briefing in one text, `told` being its words: with what stood there, and what stands there now.
-pub fn change(told: String, change: &Change) -> String {
-    let was = change.was.as_ref().map(|was| format!("Was: “{}”.", was.text));
-    let now = change.now.as_ref().map(|now| format!("Now: “{}”.", now.text));
-    std::iter::once(sentence(&told)).chain(was).chain(now).collect::<Vec<_>>().join(" ")
+/// A change of a briefing in one text: with what stood there, and what stands there now.
+pub fn change(model: &Model, change: &Change) -> String {
+    let was = change.was.as_ref().map(|was| format!("Was: “{}”.", wording::wording(model, was)));
+    let now = change.now.as_ref().map(|now| format!("Now: “{}”.", wording::wording(model, now)));
+    std::iter::once(sentence(&wording::wording(model, &change.text))).chain(was).chain(now).collect::<Vec<_>>().join(" ")
 }
 
 /// A text of several blocks, an empty line between them.

@@ -68,6 +68,8 @@ impl Tags {
 /// The path of a tag's page. A tag without a letter that an address can hold has a hash of its words.
 fn path(label: &str) -> Key {
     let slug = slug(label);
+    // "C++" and "C#" are two.
+    let slug = if !slug.is_empty() && label.contains(['+', '#']) { format!("{slug}-{}", short_hash(label)) } else { slug };
     let name = match (slug.is_empty(), is_portable(&slug)) {
         (true, _) => format!("tag-{}", short_hash(label)),
         (false, true) => slug,
@@ -87,5 +89,6 @@ mod tests {
         assert_eq!(path("con").as_str(), "tags/tag-con/");
         assert!(path("!!!").as_str().starts_with("tags/tag-"));
         assert_ne!(path("!!!"), path("???"));
+        assert_ne!(path("C++"), path("C#"));
     }
 }

@@ -77,7 +77,7 @@ fn records_are_exported_with_canonical_keys_ids_and_whole_dates() {
         "when": {"edtf": "2022-01-14~", "start": "2022-01-14", "end": "2022-01-14", "precision": "day", "approximate": true,
             "uncertain": false, "one_of": false, "text": "about 14 January 2022"},
         "at": "Harbour", "actors": ["ada"], "actors_as": [{"actor": "ada", "as": "host"}],
-        "status": "planned", "history": [{"is": "planned"}], "sources": [], "claims": ["plan"], "tags": ["Sea", "Harbour town"],
+        "status": "planned", "history": [{"is": "planned"}], "sources": [], "claims": ["plan"], "denials": ["Denied by Bo Tellis."], "tags": ["Sea", "Harbour town"],
     });
     assert_eq!(events["events"][2], visit);
     assert_eq!(events["events"][1]["when"]["start"], "2022-01-15T23:30+02:00");

@@ -113,6 +113,10 @@ fn a_relative_date_becomes_the_day_that_is_meant() {
         ("3 weeks ago he left.", "In the week of 27 December 2021 – 2 January 2022 he left."),
         ("He came twenty-two days ago.", "He came on 29 December 2021."),
         ("He came twenty two days ago and left 1 day ago.", "He came on 29 December 2021 and left on 19 January 2022."),
+        (
+            "She came, 25 days ago, home (30 days ago); 100 days ago too.",
+            "She came, on 26 December 2021, home (on 21 December 2021); on 12 October 2021 too.",
+        ),
         ("12 days ago he came.", "On 8 January 2022 he came."),
         (
             "He came a hundred and two days ago, one hundred two days ago.",

@@ -59,9 +59,13 @@ impl<'f> Teller<'f> {
 
     /// The same with the names that records have in a later state.
     pub(super) fn with_names_of(mut self, later: &'f Facts, pairs: &[Pair]) -> Teller<'f> {
-        let named = |pair: &Pair| Some((pair.before?, (later.model.head(pair.after?).id, later.model.called(pair.after?))));
+        // Of one that another took in, the name of that one.
+        let named = |pair: &Pair| {
+            let now = pair.after.or(pair.became)?;
+            Some((pair.before?, (later.model.head(now).id, later.model.called(now))))
+        };
         self.now = pairs.iter().filter_map(named).collect();
-        self.kept = self.now.keys().copied().collect();
+        self.kept = pairs.iter().filter(|pair| pair.after.is_some()).filter_map(|pair| pair.before).collect();
         self
     }
 
@@ -118,7 +122,7 @@ impl<'f> Teller<'f> {
             let saying = Saying { quote: Some(self.wording(&change.text)), when: edtf(&change.date), ..Saying::of(words) };
             let mut details = vec![Detail { name: "change", before: None, after: Some(saying) }];
             if change.was.is_some() || change.now.is_some() {
-                let saying = |text: &Option<crate::syntax::read::Text>| text.as_ref().map(|text| Saying::of(&text.text));
+                let saying = |text: &Option<Passage>| text.as_ref().map(|text| Saying::of(&self.wording(text)));
                 details.push(Detail { name: "wording", before: saying(&change.was), after: saying(&change.now) });
             }
             details
@@ -149,7 +153,10 @@ impl<'f> Teller<'f> {
         let mut said = vec![one("claim", claim.words.clone())];
         said.extend(self.status(&claim.status));
         said.extend(claim.asserted.iter().map(|it| self.assertion(it)));
-        said.extend(claim.asserted.iter().filter_map(|it| self.hedge(it)));
+        // The short form says it of the claim and of its one assertion.
+        let own = claim.hedge.as_ref().map(|hedge| hedge.text.as_str());
+        let others = claim.asserted.iter().filter(|it| it.hedge.as_ref().map(|hedge| hedge.text.as_str()) != own);
+        said.extend(others.filter_map(|it| self.hedge(it)));
         said.extend(claim.responses.iter().map(|it| self.answer(it)));
         let origins = &self.facts.ledger[id.index()].origins;
         let names: Vec<&str> = origins.iter().map(|origin| self.origin(*origin)).collect();
@@ -293,9 +300,13 @@ impl<'f> Teller<'f> {
             Found::One(id) if self.kept.contains(&id) => Some(id),
             _ => None,
         });
-        let mut said: Vec<Said> = ids.map(|id| self.other(name, id)).collect();
-        said.dedup();
-        said
+        let mut once: Vec<RecordId> = Vec::new();
+        ids.for_each(|id| {
+            if !once.contains(&id) {
+                once.push(id)
+            }
+        });
+        once.into_iter().map(|id| self.other(name, id)).collect()
     }
 
     /// The status that holds today, and the others of its history.

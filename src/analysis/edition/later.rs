@@ -1,12 +1,12 @@
 //! Which records are later than a day: what speaks for each of them being known.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::knowledge;
 use crate::analysis::link::{Goal, goals};
 use crate::base::date::Date;
-use crate::base::id::Id;
-use crate::base::text::Spanned;
+use crate::base::id::{Id, Key};
+use crate::base::text::{Span, Spanned};
 use crate::model::briefing::Briefing;
 use crate::model::build::Taken;
 use crate::model::claim::{Assertion, Claim};
@@ -151,9 +151,17 @@ impl Edition<'_> {
     fn told_only_later(&self) -> FxHashSet<RecordId> {
         let model = self.model;
         let is_later = |id: &RecordId| self.later.contains(id);
+        let mut around: FxHashMap<Key, Vec<Span>> = FxHashMap::default();
+        for head in self.later.iter().map(|id| model.head(*id)) {
+            around.entry(head.file()).or_default().push(head.extent);
+        }
+        // In the record itself, or in the text of its file.
         let stands_in_later = |id: &RecordId| {
             let head = model.head(*id);
-            head.inline.is_some() && model.of_file(head.file()).is_some_and(|main| is_later(&main))
+            let holds = |around: &Span| around.start <= head.span.start && head.span.end <= around.end;
+            head.inline.is_some()
+                && (model.of_file(head.file()).is_some_and(|main| is_later(&main))
+                    || around.get(&head.file()).is_some_and(|spans| spans.iter().any(holds)))
         };
         let ids = model.ids();
         let inside = ids.iter().filter(|id| !is_later(id) && stands_in_later(id) && !self.has_early_date(**id));
@@ -162,16 +170,24 @@ impl Edition<'_> {
             return unnamed;
         }
         let mut told: Vec<RecordId> = ids.into_iter().filter(|id| !is_later(id) && !unnamed.contains(id)).collect();
-        let relations = model.relations.iter().filter_map(|(_, relation)| self.relation(relation));
-        let ends = relations.flat_map(|relation| relation.from.into_iter().chain([relation.to]));
-        let texts = model.texts().flat_map(|page| page.head.passages()).flat_map(|text| self.linked(text));
-        for named in ends.filter_map(|end| one(model.find(&end, &[Kind::Actor]))).chain(texts) {
+        // Those of `relations.yaml`, to which somebody belongs who is told; actors name those of their own.
+        let mut relations: FxHashMap<RecordId, Vec<RecordId>> = FxHashMap::default();
+        let listed = model.relations.iter().filter(|(_, relation)| relation.from.is_some());
+        for (from, relation) in listed.filter_map(|(from, relation)| Some((RecordId::Actor(*from), self.relation(relation)?))) {
+            if let Some(to) = one(model.find(&relation.to, &[Kind::Actor])) {
+                relations.entry(from).or_default().push(to);
+                relations.entry(to).or_default().push(from);
+            }
+        }
+        for named in model.texts().flat_map(|page| page.head.passages()).flat_map(|text| self.linked(text)) {
             if unnamed.remove(&named) {
                 told.push(named);
             }
         }
         while let Some(id) = told.pop() {
-            for named in self.record(&model.record(id)).iter().flat_map(|record| self.named(record)) {
+            let related = relations.get(&id).into_iter().flatten().copied();
+            let named = self.record(&model.record(id)).map(|record| self.named(&record)).unwrap_or_default();
+            for named in named.into_iter().chain(related) {
                 if unnamed.remove(&named) {
                     told.push(named);
                 }

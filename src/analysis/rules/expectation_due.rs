@@ -5,7 +5,7 @@ use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::id::Id;
 use crate::base::text::Spanned;
-use crate::model::claim::Claim;
+use crate::model::claim::{Claim, Expectation, Outcome};
 
 use super::{Group, Rule};
 
@@ -15,6 +15,7 @@ pub const RULE: Rule =
 
 /// Finds expectations whose last day has come, of which nobody wrote whether they were met.
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    found.extend(facts.model.claims.values().filter_map(|claim| no_day(claim.expects.as_ref()?)));
     let Some(today) = facts.model.today else { return };
     for (id, by_when) in due(facts) {
         let claim = &facts.model.claims[id];
@@ -29,6 +30,15 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 .help("write whether it came: `met: 2022-01-26`, the day, or `met: no`"),
         );
     }
+}
+
+/// What looks like a day on which it came, and is none.
+fn no_day(expects: &Expectation) -> Option<Diagnostic> {
+    let Some(Outcome::Other(words)) = expects.outcome() else { return None };
+    let met = expects.met.as_ref().filter(|_| words.starts_with(|c: char| c.is_ascii_digit()))?;
+    let error = Date::parse(words).err()?;
+    let found = Diagnostic::error("invalid-date", met.span, error.message);
+    Some(found.help("write the day on which it came, `2022-01-26`, or `yes`, `no`, or words that begin with a letter"))
 }
 
 /// The claims whose expectation's last day has come, of which nobody wrote whether it was met, with that date.

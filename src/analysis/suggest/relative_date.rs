@@ -97,11 +97,20 @@ fn wording(run: &Run, relative: &Relative, day: Day) -> Option<String> {
     let text = if bare { said } else { format!("{joins} {said}") };
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if words.starts_with(char::is_uppercase) || before.is_empty() && words.starts_with(char::is_numeric) => {
+        Some(first)
+            if words.starts_with(char::is_uppercase)
+                || words.starts_with(char::is_numeric) && is_first(&run.text[..range.start]) =>
+        {
             Some(first.to_uppercase().chain(letters).collect())
         }
         _ => Some(text),
     }
+}
+
+/// Whether a sentence begins behind a text.
+fn is_first(before: &str) -> bool {
+    let told = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '(' | '‘' | '«' | '„'));
+    told.is_empty() || told.ends_with(['.', '!', '?', '…'])
 }
 
 /// The word before, empty where a sentence begins; nothing where the words are a part of something longer.

@@ -122,6 +122,11 @@ impl Date {
         }
     }
 
+    /// Whether it says itself from when, or until when.
+    pub fn is_interval(&self) -> bool {
+        matches!(self.0, Shape::Lasted(..) | Shape::Since(_) | Shape::Until(_))
+    }
+
     /// The date as it could be told on a day: of what has begun by then and is not over, the end is open.
     pub fn told_on(&self, day: Day) -> Date {
         match &self.0 {

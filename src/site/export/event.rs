@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::id::Id;
 use crate::model::event;
 use crate::model::registry::RecordId;
+use crate::site::say;
 use crate::site::view::compose::Site;
 use crate::syntax::kind::Kind;
 
@@ -41,6 +42,9 @@ pub(super) struct Event<'m> {
     order: Option<serde_json::Number>,
     sources: Vec<String>,
     claims: Vec<String>,
+    /// Of the claims, in words: the title may say what they do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    denials: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     responds_to: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -80,6 +84,7 @@ impl<'m> Event<'m> {
             order: number(event.order).filter(|_| event.order != 0.0),
             sources: sources(site, &event.sources),
             claims: references(site, &event.claims, &[Kind::Claim]),
+            denials: say::denials_of_event(site, event),
             responds_to: references(site, &event.responds_to, &[Kind::Event]),
             announces: references(site, &event.announces, &[Kind::Event]),
             quantity: figures(&event.quantities),

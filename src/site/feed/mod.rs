@@ -119,7 +119,7 @@ fn changes<'m>(site: &'m Site<'m>) -> Vec<Entry<'m>> {
                 published: None,
                 updated: change.date.as_ref().map_or_else(|| today(site), |date| moment(date.value.earliest())),
                 authors: Vec::new(),
-                summary: Some(say::change(wording(&site.facts.model, &change.text), change)),
+                summary: Some(say::change(&site.facts.model, change)),
                 tags: Vec::new(),
             };
             entries.push((change.date.as_ref().map(|date| date.value.time_key()), entry));

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::briefing::{Briefing, Change};
@@ -74,7 +73,7 @@ pub(super) fn node<'m>(site: &Site<'m>, id: Id<Briefing>, cited: &[Id<Source>]) 
     part_of.extend(each(site, &briefing.arcs, Model::arc, RecordId::Arc));
     let correction = |(number, change): (usize, &Change)| {
         let kind = change.kind.as_ref().filter(|kind| matches!(&*kind.means, "correction" | "clarification" | "retraction"))?;
-        let text = say::change(wording(model, &change.text), change);
+        let text = say::change(model, change);
         // The vocabulary has one word for all of them.
         let label = if kind.means == "correction" { String::new() } else { format!("{}: ", words::capital(&kind.text)) };
         Some(Correction {

@@ -83,7 +83,11 @@ impl<'m> Composer<'m> {
         let answers = self.claims_tied(page, Tie::Responds);
         let (above, about): (Vec<Id<Claim>>, Vec<Id<Claim>>) =
             self.claims_tied(page, Tie::About).into_iter().partition(|id| asserts.contains(id) || answers.contains(id));
-        let cards = |ids: &[Id<Claim>]| -> Vec<ClaimCard<'m>> { ids.iter().map(|id| self.claim_card(*id)).collect() };
+        let cards = |ids: &[Id<Claim>]| -> Vec<ClaimCard<'m>> {
+            let card =
+                |id: &Id<Claim>| if model.claims[*id].responses.is_empty() { self.claim_row(*id) } else { self.claim_card(*id) };
+            ids.iter().map(card).collect()
+        };
         let (asserts, answers, about) = (cards(&asserts), cards(&answers), cards(&about));
         let relations = self.relations(id);
         let events: Vec<_> = self

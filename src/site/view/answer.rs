@@ -59,7 +59,7 @@ impl<'m> Composer<'m> {
             }
             Asks::Claims => {
                 let fits = self.claims_by_status().into_iter().filter(|claim| asked.claim(*claim));
-                let cards: Vec<_> = fits.take(limit).map(|claim| self.claim_card(claim)).collect();
+                let cards: Vec<_> = fits.take(limit).map(|claim| self.claim_line(claim)).collect();
                 ("claim", (!cards.is_empty()).then_some(Part::Claims(cards)))
             }
             Asks::Actors => {

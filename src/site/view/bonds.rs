@@ -141,23 +141,34 @@ impl<'m> Composer<'m> {
         let told = bonds.relations_of(id).iter().filter_map(|place| model.relations.get(*place));
         let mut sentences: Vec<Html> = told.map(|(from, relation)| self.relation(*from, relation)).collect();
         let name = |other: Id<Actor>| self.name_html(&self.actor_name(other));
-        let member = |body: &Id<Actor>| Html::new(format!("{} is a member of {}.", name(id), name(*body)));
+        let member = |body: &Id<Actor>| {
+            let verb = if self.has_left(id, *body) { "was" } else { "is" };
+            Html::new(format!("{} {verb} a member of {}.", name(id), name(*body)))
+        };
         sentences.extend(bonds.bodies_of(id).iter().map(member));
         let owned = |owned: &Id<Actor>| Html::new(format!("{} is owned by {}.", name(*owned), name(id)));
         sentences.extend(bonds.owned_by(id).iter().map(owned));
         sentences
     }
 
+    /// Whether an actor held offices in a body, and holds none any more.
+    fn has_left(&self, actor: Id<Actor>, body: Id<Actor>) -> bool {
+        let model = self.model();
+        let is_in = |role: &&Role| role.of.as_ref().is_some_and(|of| model.actor(of) == Some(body));
+        let mut roles = model.actors[actor].roles.iter().filter(is_in).peekable();
+        roles.peek().is_some() && roles.all(|role| !asof::held(&role.since, &role.until, self.page_day()))
+    }
+
     fn relation(&self, from: Id<Actor>, relation: &'m Relation) -> Html {
         let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text);
-        let kind = words::plain(&self.facts().config, "relation.type", kind);
+        let kind = as_verb(&words::plain(&self.facts().config, "relation.type", kind), relation.until.is_some());
         let since = relation.since.as_ref().map(|date| {
             let worded = date_html(&self.date(&date.value));
             match (&relation.until, date.value.end()) {
                 (Some(_), _) => format!(", from {worded}"),
-                // "since 2004" says so itself; what somebody did on a day has not gone on since.
+                // "since 2004" and "January–March 2020" say so themselves; what somebody did on a day has not gone on since.
                 (None, None) => format!(", {worded}"),
-                (None, Some(_)) if is_past(&kind) => format!(", {worded}"),
+                (None, Some(_)) if is_past(&kind) || date.value.is_interval() => format!(", {worded}"),
                 (None, Some(_)) => format!(", since {worded}"),
             }
         });
@@ -206,6 +217,20 @@ fn is_past(kind: &str) -> bool {
         ["was", "met", "left", "won", "lost", "sold", "bought", "gave", "took", "led", "fought", "beat", "became", "made"];
     let first = kind.split_whitespace().next().unwrap_or_default().to_lowercase();
     first.ends_with("ed") || IRREGULAR.contains(&&*first)
+}
+
+/// Words for a relation as a sentence needs them: "is married to", "is a sister of" is "is sister of". What begins with a verb has one.
+fn as_verb(kind: &str, is_over: bool) -> String {
+    let words: Vec<&str> = kind.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    let ([first, .., last] | [first @ last]) = words.as_slice() else { return kind.to_owned() };
+    let first = first.to_lowercase();
+    let is_state = ["to", "with", "in", "at", "for", "of", "by"].contains(last);
+    let is_noun = !first.ends_with('s') || first.ends_with("ss");
+    match is_state && words.len() > 1 && is_noun && !["is", "was"].contains(&&*first) && !(first.ends_with("ed") && *last == "of")
+    {
+        true => format!("{} {}", if is_over { "was" } else { "is" }, words.join(" ")),
+        false => kind.to_owned(),
+    }
 }
 
 fn since(role: &Role) -> Option<&Date> {

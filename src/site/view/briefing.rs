@@ -97,7 +97,7 @@ impl<'m> Composer<'m> {
         let known = texts(&briefing.known);
         let unknown = texts(&briefing.unknown);
         let body = self.body(page);
-        let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
+        let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_line(*claim)).collect();
         let timeline = self.months(&events);
         let records = claims.iter().map(|id| RecordId::Claim(*id)).chain(events.iter().map(|id| RecordId::Event(*id)));
         let mut known_when = self.known(records, self.page_day());

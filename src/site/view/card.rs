@@ -138,7 +138,7 @@ pub struct ClaimCard<'m> {
 pub struct SaysView<'m> {
     /// Who; nothing where nobody owns it.
     pub by: Option<Name<'m>>,
-    /// The hedge, where nobody owns it: "allegedly".
+    /// The word of doubt: "allegedly".
     pub hedge: Option<&'m str>,
     /// When.
     pub when: Option<DateView>,

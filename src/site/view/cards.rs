@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use crate::analysis::asof;
 use crate::analysis::backlink::{Backlink as Found, Tie};
 use crate::analysis::wording::wording;
+use crate::base::date::Date;
 use crate::base::id::{Id, Key};
+use crate::base::text::Spanned;
 use crate::model::actor::{Actor, Role};
 use crate::model::claim::Claim;
 use crate::model::event::Event;
@@ -251,7 +253,7 @@ impl<'m> Composer<'m> {
         found.into_iter().map(|found| self.backlink(id, found)).collect()
     }
 
-    fn day_of(&self, id: RecordId) -> Option<&'m crate::base::date::Date> {
+    fn day_of(&self, id: RecordId) -> Option<&'m Date> {
         let model = self.model();
         match id {
             RecordId::Briefing(id) => model.briefings[id].latest(),
@@ -260,6 +262,26 @@ impl<'m> Composer<'m> {
             RecordId::Claim(id) => super::claim_card::last_change(&model.claims[id]),
             _ => None,
         }
+    }
+
+    /// The day of what a backlink says: of an answer the day on which it was given, not that of the claim's last change.
+    fn day_of_tie(&self, to: RecordId, found: &Found) -> Option<&'m Date> {
+        let (RecordId::Claim(id), RecordId::Actor(actor)) = (found.from, to) else { return self.day_of(found.from) };
+        let model = self.model();
+        let claim = &model.claims[id];
+        let is_it = |by: &Written| model.actor(by) == Some(actor);
+        let has = |tie: Tie| found.ties.contains(&tie);
+        let said = claim.asserted.iter().filter(|said| said.by.iter().any(is_it)).map(|said| &said.when);
+        let answered = claim.responses.iter().filter(|answer| answer.by.iter().any(is_it)).map(|answer| &answer.when);
+        let on_its_way =
+            claim.asserted.iter().filter(|said| said.citing.iter().chain(&said.chain).any(is_it)).map(|said| &said.when);
+        let days: Vec<&Option<Spanned<Date>>> = match () {
+            () if has(Tie::Asserts) => said.collect(),
+            () if has(Tie::Responds) => answered.collect(),
+            () if has(Tie::Hop) => on_its_way.collect(),
+            () => return self.day_of(found.from),
+        };
+        days.into_iter().flatten().map(|when| &when.value).min_by_key(|date| date.time_key())
     }
 
     fn backlink(&self, to: RecordId, found: &'m Found) -> Backlink<'m> {
@@ -280,7 +302,7 @@ impl<'m> Composer<'m> {
             title,
             href,
             kind: kind_in_words(to, found),
-            date: self.day_of(found.from).map(|date| self.date(date)),
+            date: self.day_of_tie(to, found).map(|date| self.date(date)),
             sentences: found.sentences.iter().filter(|sentence| !sentence.text.is_empty()).map(sentence).collect(),
             more: found.places.saturating_sub(found.sentences.len()),
             denials,

@@ -186,10 +186,13 @@ impl<'m> Composer<'m> {
             }
         }
         who.retain(|part| !part.is_empty());
-        let said = card.says.iter().find_map(|said| said.when.as_ref()).map(|date| format!("said {}", date_html(date)));
-        let denied = card.answers.iter().find_map(|answer| {
-            Some(format!("{} {}", inline_text(&answer.label.to_lowercase()), date_html(answer.when.as_ref()?)))
-        });
+        // Each by the first day, in whatever order they are listed.
+        let first = claim.asserted.iter().filter_map(|said| said.when.as_ref()).min_by_key(|when| when.value.time_key());
+        let said = first.map(|when| format!("said {}", date_html(&self.date(&when.value))));
+        let answers = claim.responses.iter().zip(&card.answers).filter_map(|(answer, view)| Some((answer.when.as_ref()?, view)));
+        let denied = answers
+            .min_by_key(|(when, _)| when.value.time_key())
+            .map(|(when, view)| format!("{} {}", inline_text(&view.label.to_lowercase()), date_html(&self.date(&when.value))));
         let when: Vec<String> = said.into_iter().chain(denied).collect();
         let outlets = card.origins.outlets.as_ref().map(|outlets| format!(", {}", inline_text(outlets))).unwrap_or_default();
         let according = if card.says.is_empty() {

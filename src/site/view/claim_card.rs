@@ -8,6 +8,7 @@ use crate::model::claim::{Assertion, Claim, Outcome, Response};
 use crate::model::event::{Quantity, Status};
 use crate::model::registry::{Found, Model, RecordId};
 use crate::model::source::Source;
+use crate::site::markup::Html;
 use crate::site::words::{self, count};
 use crate::syntax::kind::Kind;
 use crate::syntax::read::{Text, Written};
@@ -15,10 +16,38 @@ use crate::syntax::read::{Text, Written};
 use super::card::{AnswerView, Cite, ClaimCard, Name, OriginView, SaysView, StatusView};
 use super::compose::Composer;
 
+/// Whether words about what came of an expectation begin with a no.
+fn is_no(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["no", "not", "never", "none"].iter().any(|no| first.eq_ignore_ascii_case(no))
+}
+
 impl<'m> Composer<'m> {
+    /// A claim as a line of a table, where its words stand without marks, and nobody's own words.
+    pub fn claim_line(&self, id: Id<Claim>) -> ClaimCard<'m> {
+        self.unshown(|| self.claim_card(id))
+    }
+
+    /// A claim as a row of a list, where its words stand without marks.
+    pub fn claim_row(&self, id: Id<Claim>) -> ClaimCard<'m> {
+        let claim = &self.model().claims[id];
+        let text = self.unshown(|| self.claim_text(id, claim));
+        ClaimCard { text, ..self.claim_said(id, claim) }
+    }
+
     /// A claim with who says so, who answers, and on how many origins it rests.
     pub fn claim_card(&self, id: Id<Claim>) -> ClaimCard<'m> {
         let claim = &self.model().claims[id];
+        let text = self.claim_text(id, claim);
+        ClaimCard { text, ..self.claim_said(id, claim) }
+    }
+
+    fn claim_text(&self, id: Id<Claim>, claim: &'m Claim) -> Html {
+        claim.text.as_ref().map(|text| self.text(RecordId::Claim(id), text)).unwrap_or_default()
+    }
+
+    /// All of the card but its words, which come first.
+    fn claim_said(&self, id: Id<Claim>, claim: &'m Claim) -> ClaimCard<'m> {
         let record = RecordId::Claim(id);
         let standing = &self.facts().ledger[id.index()];
         ClaimCard {
@@ -26,7 +55,7 @@ impl<'m> Composer<'m> {
             anchor: self.anchor(record),
             href: self.page_of(record),
             status: self.claim_status(claim),
-            text: claim.text.as_ref().map(|text| self.text(record, text)).unwrap_or_default(),
+            text: Html::default(),
             plain: &claim.words,
             says: claim.asserted.iter().map(|said| self.says(record, claim, said)).collect(),
             answers: claim.responses.iter().map(|answer| self.answer(record, answer)).collect(),
@@ -63,7 +92,7 @@ impl<'m> Composer<'m> {
             .filter(|outlet| by.as_ref().is_none_or(|by| by.text != outlet.text));
         let hedge = said.hedge.as_ref().or(claim.hedge.as_ref());
         SaysView {
-            hedge: if by.is_none() { hedge.map(|hedge| hedge.text.as_str()) } else { None },
+            hedge: hedge.map(|hedge| hedge.text.as_str()),
             by,
             when: self.date_of(&said.when),
             citing: said.citing.iter().map(|cited| self.actor_or_words(cited)).collect(),
@@ -148,6 +177,7 @@ impl<'m> Composer<'m> {
                 Outcome::Met => "met".to_owned(),
                 Outcome::Missed => "not met".to_owned(),
                 Outcome::MetOn(date) => format!("met {}", date.text()),
+                Outcome::Other(words) if is_no(words) => format!("not met: {words}"),
                 Outcome::Other(words) => format!("met {words}"),
             });
         }

@@ -195,6 +195,14 @@ impl<'m> Composer<'m> {
         made
     }
 
+    /// Makes something of which the text is not shown on the page: nothing leads back to its citations.
+    pub fn unshown<T>(&self, make: impl FnOnce() -> T) -> T {
+        let before = self.cites.borrow().places.clone();
+        let made = make();
+        self.cites.borrow_mut().places = before;
+        made
+    }
+
     /// The number of a source on this page: that of its first citation.
     fn number(&self, source: Id<Source>) -> usize {
         let mut cites = self.cites.borrow_mut();

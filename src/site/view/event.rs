@@ -10,6 +10,7 @@ use crate::model::event::{Event, Status};
 use crate::model::registry::{Model, RecordId};
 use crate::site::html::inline_text;
 use crate::site::markup::Html;
+use crate::site::say;
 use crate::site::words::{count, plain};
 use crate::syntax::kind::Kind;
 
@@ -110,7 +111,9 @@ impl<'m> Composer<'m> {
             mentions: self.mentions(page, &[Tie::About]).into_iter().filter(|link| !link.kind.starts_with("arc")).collect(),
         };
         let described = event.head.summary.as_ref().or(event.head.body.as_ref()).map(|text| wording(self.model(), text));
-        let description = described.unwrap_or_else(|| format!("{}, {}", event.head.title, view.date.text));
+        let described = described.unwrap_or_else(|| format!("{}, {}", event.head.title, view.date.text));
+        let denials = say::denials_of_event(self.site, event);
+        let description = [described].into_iter().chain(denials).collect::<Vec<_>>().join(" ");
         (self.shell(About { title: event.head.title.clone(), description, crumb: None }), view)
     }
 
@@ -129,7 +132,8 @@ impl<'m> Composer<'m> {
         who.extend(event.participants_by_role.iter().map(|role| inline_text(&role.text)));
         who.retain(|part| !part.is_empty());
         let mut names: Vec<Name<'m>> = Vec::new();
-        for source in self.model().each(&event.sources, Model::source) {
+        // Those of its own come first; the claims about it have others.
+        for source in self.model().each(&event.sources, Model::source).into_iter().chain(self.cited()) {
             let name = Name { text: self.short_name(source), href: None, note: None };
             if !names.iter().any(|known| known.text == name.text) {
                 names.push(name);

@@ -93,9 +93,9 @@ pub struct ChangeRow<'m> {
     /// What, inline HTML.
     pub text: Html,
     /// What stood there, and what stands there now.
-    pub was: Option<&'m str>,
+    pub was: Option<String>,
     /// See `was`.
-    pub now: Option<&'m str>,
+    pub now: Option<String>,
     /// Its place among the page's changes, the oldest first, from 1: its element's id is `change--1`, which no heading can have.
     pub number: usize,
     /// The page that changed, on pages other than itself.
@@ -330,8 +330,8 @@ impl<'m> Composer<'m> {
             kind: kind.map_or("update", |kind| &kind.means),
             label: capital(&words::plain(&self.facts().config, "change.kind", word)),
             text: if cited { self.text(page, &change.text) } else { Html::default() },
-            was: change.was.as_ref().map(|was| was.text.as_str()),
-            now: change.now.as_ref().map(|now| now.text.as_str()),
+            was: change.was.as_ref().map(|was| wording(self.model(), was)),
+            now: change.now.as_ref().map(|now| wording(self.model(), now)),
             number: 0,
             page: None,
         }

@@ -113,7 +113,7 @@ impl<'m> Composer<'m> {
             }
             Kind::Claim => {
                 let claims = self.claims_by_status();
-                view.claims = claims.iter().map(|id| self.claim_card(*id)).collect();
+                view.claims = claims.iter().map(|id| self.claim_line(*id)).collect();
                 view.matrix = self.matrix(&claims, &view.claims);
                 view.counts = self.status_counts(&claims);
             }

@@ -90,7 +90,7 @@ impl<'m> Composer<'m> {
             translation: quote.translation.as_ref().map(|words| words.text.as_str()),
         });
         let quotes = quotes.collect();
-        let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_card(*claim)).collect();
+        let claim_cards: Vec<ClaimCard<'m>> = claims.iter().map(|claim| self.claim_row(*claim)).collect();
         let months = self.months(&events);
         let publisher = self.publisher(id);
         let held = self.held(source);

@@ -88,7 +88,7 @@ impl<'m> Composer<'m> {
                 RecordId::Briefing(id) => view.briefings.push(self.briefing_card(id)),
                 RecordId::Event(id) => events.push(id),
                 RecordId::Actor(id) => actors.push(id),
-                RecordId::Claim(id) => view.claims.push(self.claim_card(id)),
+                RecordId::Claim(id) => view.claims.push(self.claim_line(id)),
                 RecordId::Source(id) => {
                     let anchor = self.anchor(RecordId::Source(id));
                     view.sources.push(SourceRow { anchor, ..self.source_row(id, 0) });

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::analysis::asof;
+use crate::base::date::Day;
 use crate::base::id::Id;
 use crate::model::actor::Actor;
 use crate::model::event::Event;
@@ -121,7 +122,8 @@ impl<'m> Composer<'m> {
         let model = self.model();
         let mut parties: Vec<Id<Actor>> = Vec::new();
         for actor in model.each(&model.events[event].actors, Model::actor) {
-            let party = self.party(actor);
+            let day = model.events[event].when.as_ref().map(|when| when.value.earliest().day());
+            let party = self.party(actor, day);
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -129,13 +131,14 @@ impl<'m> Composer<'m> {
         parties
     }
 
-    fn party(&self, actor: Id<Actor>) -> Id<Actor> {
+    /// The body that an actor belonged to on a day.
+    fn party(&self, actor: Id<Actor>, day: Option<Day>) -> Id<Actor> {
         let model = self.model();
         let mut party = actor;
         // A loop of bodies is an error of its own; here it only must not hang.
         for _ in 0..16 {
             let record = &model.actors[party];
-            let office = asof::roles(record, self.today()).find_map(|role| role.of.as_ref());
+            let office = asof::roles(record, day.or(self.today())).find_map(|role| role.of.as_ref());
             match record.part_of.first().or(office).and_then(|larger| model.actor(larger)) {
                 Some(larger) if larger != party => party = larger,
                 _ => break,

@@ -126,6 +126,9 @@ fn omission(rest: &str) -> bool {
     decade || ["tis", "twas", "em", "til", "cause", "n"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
+/// How many quotations within each other are told apart.
+const DEEPEST: usize = 8;
+
 /// The text between marks that open and marks that close, whether they were written so or are made so.
 fn pairs(text: &str, made: &[Replacement], known: &Pairs) -> Vec<Range<usize>> {
     let is_mark = |mark: char| known.iter().any(|(opens, closes)| *opens == mark || closes.contains(&mark));
@@ -145,10 +148,14 @@ fn pairs(text: &str, made: &[Replacement], known: &Pairs) -> Vec<Range<usize>> {
     for (start, end, mark) in marks {
         // An apostrophe within a word closes nothing.
         let within_a_word = mark == '’' && text[end..].starts_with(char::is_alphanumeric);
-        if let Some(at) = open.iter().rposition(|(_, closes)| closes.contains(&mark) && !within_a_word) {
+        let nearest = open.iter().rev().take(DEEPEST).position(|(_, closes)| closes.contains(&mark) && !within_a_word);
+        if let Some(at) = nearest.map(|from_the_last| open.len() - 1 - from_the_last) {
             let (inner, _) = open[at];
             open.truncate(at);
-            found.retain(|within| within.start < inner);
+            // What is found lies in order of its ends, so what is within stands last.
+            while found.last().is_some_and(|within| within.start >= inner) {
+                found.pop();
+            }
             found.push(inner..start);
             continue;
         }

@@ -6,7 +6,8 @@ use crate::base::text::{Span, Spanned};
 
 use super::super::fields::{Field, Shape, Table};
 use super::super::kind::Kind;
-use super::super::yaml::{Node, Value};
+use super::super::yaml::{self, Node, Value};
+use super::clip;
 use super::got::{Fields, Got};
 use super::later::without_effect;
 use super::own::OwnField;
@@ -180,6 +181,9 @@ impl<'a> Reader<'a> {
         if self.dialect.lost && kind.is_some() {
             return;
         }
+        if let Some(found) = self.cut_by_a_comma(table, key, beside) {
+            return self.diagnostics.extend(found);
+        }
         let message = format!("{} has no field `{}`", with_article(table.what), key.value);
         let mut diagnostic = Diagnostic::warning("unknown-key", key.span, message);
         let elsewhere =
@@ -206,6 +210,39 @@ impl<'a> Reader<'a> {
             diagnostic = diagnostic.help(elsewhere.unwrap_or_else(|| format!("remove it{declare}")));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// `{quote: We pay 600,000 dollars}`: in braces a comma ends a text that has no quotation marks, and what comes behind it is a field.
+    /// Told at the first such field; `Some(None)` at those that follow it.
+    fn cut_by_a_comma(
+        &self,
+        table: &Table,
+        key: &Spanned<String>,
+        beside: &[(Spanned<String>, Node)],
+    ) -> Option<Option<Diagnostic>> {
+        let is_piece = |at: usize| {
+            let (key, value) = &beside[at];
+            let before = beside.get(at.checked_sub(1)?).map(|(key, value)| key.span.end.max(value.span.end))?;
+            let between = self.source.get(before as usize..key.span.start as usize)?.trim();
+            let is_empty = matches!(value.value, Value::Null) && value.span.end <= key.span.end + 1;
+            (is_empty && between == "," && table.find(&key.value).is_none()).then_some(())
+        };
+        let at = beside.iter().position(|(other, _)| other.span == key.span)?;
+        is_piece(at)?;
+        let first = (1..=at).rev().take_while(|at| is_piece(*at).is_some()).last()?;
+        let last = (at..beside.len()).take_while(|at| is_piece(*at).is_some()).last()?;
+        let (cut, begins) = &beside[first - 1];
+        if !matches!(&begins.value, Value::Scalar(scalar) if scalar.plain) {
+            return None;
+        }
+        if at != first {
+            return Some(None);
+        }
+        let whole = Span { end: beside[last].0.span.end, ..begins.span };
+        let quoted = yaml::quote(self.source.get(whole.range())?);
+        let message = format!("this `{}` needs quotation marks", cut.value);
+        let found = Diagnostic::error("invalid-yaml", key.span, message).label("in braces the comma before it ends the text");
+        Some(Some(found.help(format!("write `{}: {}`", cut.value, clip(&quoted))).fix_at(Some(whole), quoted)))
     }
 
     /// The names of a table's fields and of the site's own, each with the field that it stands for.

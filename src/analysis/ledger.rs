@@ -86,6 +86,14 @@ fn origin(model: &Model, said: &Assertion) -> Option<Origin> {
     }
 }
 
+/// Whose words an outlet repeats that says something in a copy of another's text: where that makes the other the origin.
+pub fn repeated(model: &Model, said: &Assertion) -> Option<Id<Actor>> {
+    let is_copy = |source: Id<Source>| copied(model, source).nth(1).is_some();
+    let copy = said.sources.iter().filter_map(|source| model.source(source)).find(|source| is_copy(*source))?;
+    let writer = writer(model, copy)?;
+    (origin(model, said) == Some(Origin::Actor(writer))).then_some(writer)
+}
+
 /// Whose text a document is; where nobody is named, the document itself.
 fn origin_of(model: &Model, source: Id<Source>) -> Origin {
     let original = copied(model, source).last().unwrap_or(source);

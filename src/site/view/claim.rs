@@ -118,7 +118,11 @@ impl<'m> Composer<'m> {
         for (said, view) in claim.asserted.iter().zip(&card.says) {
             let beginnings: Vec<Vec<Name<'m>>> = match (view.chain.is_empty(), view.citing.len()) {
                 (false, _) => vec![view.chain.clone()],
-                (true, 0) => vec![view.by.iter().cloned().collect()],
+                (true, 0) => {
+                    let original = ledger::repeated(self.model(), said).map(|original| self.actor_name(original));
+                    let is_other = |name: &Name| view.by.as_ref().is_none_or(|by| by.text != name.text);
+                    vec![original.into_iter().filter(is_other).chain(view.by.clone()).collect()]
+                }
                 // Those who are cited side by side have not heard it from each other.
                 (true, _) => view.citing.iter().map(|cited| [cited].into_iter().chain(&view.by).cloned().collect()).collect(),
             };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::backlink::Tie;
+use crate::analysis::link::{Goal, goals};
 use crate::analysis::wording::wording;
 use crate::base::id::Id;
 use crate::model::claim::Claim;
@@ -72,6 +73,19 @@ pub struct QuoteRow<'m> {
 }
 
 impl<'m> Composer<'m> {
+    /// Whether a claim rests on a source, and not the editors' verdict about it alone.
+    fn carries(&self, source: Id<Source>, claim: &Claim) -> bool {
+        let model = self.model();
+        let said = claim.asserted.iter().flat_map(|said| &said.sources);
+        let answered = claim.responses.iter().flat_map(|answer| &answer.sources);
+        let learnt = claim.status.iter().flat_map(|step| &step.sources);
+        let quotes = claim.asserted.iter().map(|said| &said.quote).chain(claim.responses.iter().map(|answer| &answer.quote));
+        let mut texts = claim.text.iter().chain(claim.head.passages()).chain(quotes.flatten());
+        let cites = |goal: Goal| matches!(goal, Goal::Cite(cited, _) if cited == source);
+        said.chain(answered).chain(learnt).any(|written| model.source(written) == Some(source))
+            || texts.any(|text| goals(model, text).into_iter().any(cites))
+    }
+
     /// The page of a source.
     pub fn source(&self, id: Id<Source>) -> (Shell<'m>, SourcePage<'m>) {
         let model = self.model();
@@ -79,6 +93,7 @@ impl<'m> Composer<'m> {
         let page = RecordId::Source(id);
         let mut claims = self.claims_tied(page, Tie::Cited);
         claims.extend(self.claims_tied(page, Tie::Hop));
+        let carried = claims.iter().filter(|claim| self.carries(id, &model.claims[**claim])).count();
         let events: Vec<_> =
             self.tied(page, Tie::Cited).filter_map(|id| if let RecordId::Event(id) = id { Some(id) } else { None }).collect();
         let note = source.note.as_ref().map(|note| self.text(page, note));
@@ -99,7 +114,7 @@ impl<'m> Composer<'m> {
             title: &source.head.title,
             www: self.source_www(source, publisher.as_ref(), &held),
             held,
-            facts: self.source_facts(id, claims.len(), events.len()),
+            facts: self.source_facts(id, carried, events.len()),
             note,
             quotes,
             body,

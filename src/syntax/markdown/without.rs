@@ -136,7 +136,15 @@ impl Cut<'_> {
 
     /// Decides about one event and all that is in it: the index of the next, and whether what is around it goes too.
     fn event(&mut self, at: usize) -> (usize, bool) {
-        let Event::Start(element) = &self.prose.events[at] else { return (at + 1, self.rests[at]) };
+        let element = match &self.prose.events[at] {
+            Event::Start(element) => element,
+            // A card that has its line for itself is a block.
+            Event::Embed { block: true, .. } if self.rests[at] => {
+                self.drop(at..at + 1);
+                return (at + 1, false);
+            }
+            _ => return (at + 1, self.rests[at]),
+        };
         let (mut rests, mut had, mut has) = (self.rests[at], false, false);
         let mut next = at + 1;
         while let Some(event) = self.prose.events.get(next)

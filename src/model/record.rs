@@ -151,6 +151,13 @@ impl Record {
     pub fn slots(&self) -> Vec<Slot<'_>> {
         let mut slots = Slots(Vec::new());
         slots.meanings(self.head());
+        slots.0.extend(self.statements());
+        slots.0
+    }
+
+    /// Its references but for those that say what words stand for.
+    pub fn statements(&self) -> Vec<Slot<'_>> {
+        let mut slots = Slots(Vec::new());
         match self {
             Record::Briefing(record) => {
                 slots.actors(&record.actors);

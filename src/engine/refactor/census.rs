@@ -62,9 +62,7 @@ impl Census {
             let record = model.record(id);
             let mut meant = vec![take.title(record.head())];
             meant.extend(take.picture(record.head()));
-            let is_meaning = |written: &Written| record.head().resolve.iter().any(|(_, meant)| std::ptr::eq(meant, written));
-            let slots = record.slots().into_iter().filter(|slot| !is_meaning(slot.written));
-            meant.extend(slots.map(|slot| take.written(slot.written, slot.kinds)));
+            meant.extend(record.statements().into_iter().map(|slot| take.written(slot.written, slot.kinds)));
             // Last, so that it makes no difference whether the record says it or the front matter around it.
             let meanings = own_meanings(record.head()).chain(meant_around(&snapshot.facts, id));
             meant.extend(meanings.map(|(_, written)| take.written(written, &[Kind::Actor, Kind::Place])));

@@ -77,8 +77,7 @@ fn of_each_other(model: &Model, one: RecordId, other: RecordId) -> Option<Span> 
     let means = |written: &Written, kinds: &[Kind], id: RecordId| model.find(written, kinds) == Found::One(id);
     let named_by = |owner: RecordId, named: RecordId| {
         let record = model.record(owner);
-        let is_meaning = |written: &Written| record.head().resolve.iter().any(|(_, meant)| std::ptr::eq(meant, written));
-        let slots = record.slots().into_iter().filter(|slot| !is_meaning(slot.written));
+        let slots = record.statements().into_iter();
         slots.filter(|slot| means(slot.written, slot.kinds, named)).map(|slot| slot.written.span).next()
     };
     let related = |from: RecordId, to: RecordId| {

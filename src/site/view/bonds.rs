@@ -161,7 +161,10 @@ impl<'m> Composer<'m> {
 
     fn relation(&self, from: Id<Actor>, relation: &'m Relation) -> Html {
         let kind = relation.kind.as_ref().map_or("is related to", |kind| &kind.text);
-        let kind = as_verb(&words::plain(&self.facts().config, "relation.type", kind), relation.until.is_some());
+        let shown = words::plain(&self.facts().config, "relation.type", kind);
+        // A label of the site's own is the site's to word.
+        let is_ours = shown.replace('-', " ") == kind.replace('-', " ");
+        let kind = if is_ours { as_verb(&shown, relation.until.is_some()) } else { shown };
         let since = relation.since.as_ref().map(|date| {
             let worded = date_html(&self.date(&date.value));
             match (&relation.until, date.value.end()) {
@@ -219,18 +222,16 @@ fn is_past(kind: &str) -> bool {
     first.ends_with("ed") || IRREGULAR.contains(&&*first)
 }
 
-/// Words for a relation as a sentence needs them: "is married to", "is a sister of" is "is sister of". What begins with a verb has one.
+/// A relation as a sentence needs it: "married-to" is "is married to", "sister-of" is "is sister of". Other words begin with a verb.
 fn as_verb(kind: &str, is_over: bool) -> String {
     let words: Vec<&str> = kind.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    let ([first, .., last] | [first @ last]) = words.as_slice() else { return kind.to_owned() };
-    let first = first.to_lowercase();
-    let is_state = ["to", "with", "in", "at", "for", "of", "by"].contains(last);
-    let is_noun = !first.ends_with('s') || first.ends_with("ss");
-    match is_state && words.len() > 1 && is_noun && !["is", "was"].contains(&&*first) && !(first.ends_with("ed") && *last == "of")
-    {
-        true => format!("{} {}", if is_over { "was" } else { "is" }, words.join(" ")),
-        false => kind.to_owned(),
+    let [first, .., last] = words.as_slice() else { return kind.to_owned() };
+    let is_state = first.ends_with("ed") && ["to", "with", "in", "at", "for", "by"].contains(last);
+    let is_noun = *last == "of" && !first.ends_with("ed") && (!first.ends_with('s') || first.ends_with("ss"));
+    if !is_state && !is_noun {
+        return kind.to_owned();
     }
+    format!("{} {}", if is_over { "was" } else { "is" }, words.join(" "))
 }
 
 fn since(role: &Role) -> Option<&Date> {
